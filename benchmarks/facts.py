@@ -1,0 +1,127 @@
+"""How many facts are read right: 24 judged Ofsted reports field by field, and what is unread in the whole folder.
+
+    python -m benchmarks.facts --data DIR [--json]
+
+DIR (or INSPECTION_DATA) holds `reports/ilacs` and `eval/report_facts.jsonl`. Always exits 0: it measures.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from corpus import bodies
+from corpus.bodies import Bodies
+from corpus.profile import fold
+from corpus.records import Report
+from ingest.parse import parse_file
+from ingest.read import Unreadable
+
+BOARD = "safeguarding_board"
+LIST_KINDS = ("area_for_improvement", "priority_action", "recommendation")
+FIELDS = ("grades", "not judged", "inspection start", "inspection end", "published", "list", "board's list", "body")
+
+
+@dataclass
+class Score:
+    """Right answers out of all, per field, and a line for each that is wrong."""
+
+    right: dict[str, int] = field(default_factory=lambda: dict.fromkeys(FIELDS, 0))
+    total: dict[str, int] = field(default_factory=lambda: dict.fromkeys(FIELDS, 0))
+    invented: int = 0
+    misses: list[str] = field(default_factory=list)
+
+    def compare(self, file: str, name: str, expected: object, found: object) -> None:
+        self.total[name] += 1
+        if expected == found:
+            self.right[name] += 1
+        else:
+            self.misses.append(f"{file}: {name}: expected {expected}, found {found}")
+
+
+def judge(report: Report, row: dict[str, Any], bodies_: Bodies, score: Score) -> None:
+    """Set what was read off one report beside its judged row."""
+    file = row["file"]
+    found = {_label(grade.area, grade.label): grade.grade for grade in report.grades}
+    for label, grade in row["grades"].items():
+        score.compare(file, "grades", (label, grade), (label, found.pop(fold(label), None)))
+    score.invented += len(found)
+    score.misses.extend(f"{file}: grades: invented {label}: {grade}" for label, grade in found.items())
+    score.compare(file, "not judged", _folded(row.get("not_judged") or ()), _folded(report.not_judged))
+    spans = report.inspected
+    score.compare(file, "inspection start", row["inspection_start"], str(spans[0].start) if spans else None)
+    score.compare(file, "inspection end", row["inspection_end"], str(spans[-1].end) if spans else None)
+    score.compare(file, "published", row["published"], str(report.published) if report.published else None)
+    own, board = list_lengths(report)
+    score.compare(file, "list", row["recommendations_count"] or 0, own)
+    score.compare(file, "board's list", row.get("lscb_recommendations_count") or 0, board)
+    expected = bodies_.named(row["authority"], report.family) or bodies_.named(row["authority_as_printed"], report.family)
+    score.compare(file, "body", expected.key if expected else row["authority"], report.body)
+
+
+def list_lengths(report: Report) -> tuple[int, int]:
+    """Items of the authority's own lists, and of the safeguarding board's."""
+    items = [finding.area == BOARD for finding in report.findings if finding.kind in LIST_KINDS]
+    return items.count(False), items.count(True)
+
+
+def _label(area: str, label: str) -> str:
+    return "overall" if area == "overall" else fold(label)
+
+
+def _folded(labels: Iterable[str]) -> list[str]:
+    return sorted(map(fold, labels))
+
+
+def summary(folder: Path, bodies_: Bodies) -> dict[str, Any]:
+    """What is unread over all files of a folder."""
+    counts = dict.fromkeys(("files", "read", "overall", "dates", "body", "list"), 0)
+    unread: list[str] = []
+    for path in sorted(folder.rglob("*.pdf")):
+        counts["files"] += 1
+        file = str(path.relative_to(folder))
+        try:
+            report = parse_file(path, bodies_, file)
+        except Unreadable as error:
+            unread.append(f"{file}: {error}")
+            continue
+        counts["read"] += 1
+        dated = bool(report.inspected) and all(span.start and span.end for span in report.inspected)
+        has = {"overall": report.grade("overall"), "dates": dated, "body": report.body, "list": sum(list_lengths(report))}
+        for name, value in has.items():
+            counts[name] += bool(value)
+            if not value:
+                unread.append(f"{file}: no {name}; {'; '.join(report.problems) or 'no problem noted'}")
+    return {"counts": counts, "unread": unread}
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.facts", description=__doc__.split("\n")[0] if __doc__ else "")
+    parser.add_argument("--data", type=Path, default=os.environ.get("INSPECTION_DATA"), help="default: INSPECTION_DATA")
+    parser.add_argument("--json", action="store_true")
+    options = parser.parse_args()
+    if options.data is None:
+        parser.error("say where the judged data are: --data DIR, or INSPECTION_DATA")
+    data, register, score = Path(options.data), bodies.load(), Score()
+    for line in (data / "eval" / "report_facts.jsonl").read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        judge(parse_file(data / "reports" / row["file"], register, row["file"]), row, register, score)
+    whole = summary(data / "reports" / "ilacs", register)
+    if options.json:
+        fields = {name: {"right": score.right[name], "total": score.total[name]} for name in FIELDS}
+        print(json.dumps({"fields": fields, "invented": score.invented, "misses": score.misses, **whole}, indent=1))
+        return 0
+    for name in FIELDS:
+        print(f"{name:18}{score.right[name]:4} of {score.total[name]}")
+    print(f"{'invented grades':18}{score.invented:4}", *score.misses, sep="\n")
+    print("\nall files:", ", ".join(f"{name} {count}" for name, count in whole["counts"].items()), *whole["unread"], sep="\n")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

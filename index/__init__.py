@@ -1,0 +1,1 @@
+"""A published generation and what can be asked of it."""

@@ -1,0 +1,69 @@
+"""Words of a generation, in tantivy: BM25 of every sentence that has a word of the question, and exact phrases.
+
+The one place that knows tantivy. Scores are BM25's own, 0 for a sentence without any of the words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import tantivy
+from numpy.typing import NDArray
+
+from index.errors import IndexUnusable
+
+WORD = re.compile(r"[A-Za-z0-9]+")
+
+
+def _schema() -> Any:
+    builder = tantivy.SchemaBuilder()
+    builder.add_integer_field("row", stored=False, indexed=False, fast=True)
+    builder.add_text_field("text", stored=False, tokenizer_name="en_stem")
+    return builder.build()
+
+
+def write(texts: Iterable[str], folder: Path) -> None:
+    """Texts to an index in a folder; a text's row is its position."""
+    folder.mkdir(parents=True)
+    index = tantivy.Index(_schema(), path=str(folder))
+    writer = index.writer(heap_size=64_000_000, num_threads=1)
+    for row, text in enumerate(texts):
+        writer.add_document(tantivy.Document(row=row, text=plain(text)))
+    writer.commit()
+    writer.wait_merging_threads()
+
+
+def plain(text: str) -> str:
+    """Text as it is indexed and asked: hyphenated words are their parts, apostrophes are gone."""
+    return re.sub(r"[’']", "", text).replace("-", " ")
+
+
+class Words:
+    """The words of one generation, read-only. Safe to search from many threads."""
+
+    def __init__(self, folder: Path, rows: int) -> None:
+        try:
+            self._index = tantivy.Index.open(str(folder))
+            self._searcher = self._index.searcher()
+        except (ValueError, OSError) as error:
+            raise IndexUnusable("The index is damaged (its words cannot be read); build it again.") from error
+        self.rows = rows
+        if self._searcher.num_docs != rows:
+            raise IndexUnusable("The index is damaged (its words and sentences differ in number); build it again.")
+
+    def scores(self, terms: Sequence[str]) -> NDArray[np.float32]:
+        """BM25 of every row for any of the terms; a term of several words counts only as a phrase."""
+        query = " OR ".join(f'"{plain(term)}"' for term in terms if WORD.search(term))
+        scores = np.zeros(self.rows, dtype=np.float32)
+        if not query:
+            return scores
+        parsed = self._index.parse_query(query, ["text"])
+        hits = self._searcher.search(parsed, limit=self.rows, count=False).hits
+        if hits:
+            found = self._searcher.fast_field_values("row", [address for _, address in hits])
+            scores[np.asarray(found)] = [score for score, _ in hits]
+        return scores

@@ -1,0 +1,290 @@
+"""What a search answers with: frozen records that know how to describe themselves and turn into JSON.
+
+Scores: higher is better, 0 to 1. Nothing here needs a model, a database or a page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+VERDICTS = ("concern", "mixed", "praise", "mentioned", "none")
+Json = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """What was made of a question: its topic, the stance asked for, filters and expansions.
+
+    `stance` is concern, praise or neutral. `filters` are keys of `--where` with their alternatives. `scope` is
+    the family that a noun of the question limits it to, None for all.
+    """
+
+    text: str
+    stance: str
+    filters: Mapping[str, tuple[str, ...]]
+    expansions: tuple[str, ...]
+    sentence: str
+    scope: str | None = None
+
+    def to_json(self) -> Json:
+        return {
+            "text": self.text,
+            "stance": self.stance,
+            "filters": {key: list(values) for key, values in self.filters.items()},
+            "expansions": list(self.expansions),
+            "sentence": self.sentence,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Searched:
+    """How much was looked at: every report, body and passage in scope, and in which generation of the index."""
+
+    reports: int
+    bodies: int
+    passages: int
+    generation: str
+
+    def to_json(self) -> Json:
+        return {
+            "reports": self.reports,
+            "bodies": self.bodies,
+            "passages": self.passages,
+            "generation": self.generation,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A quotation: verbatim, with the page it starts on, where it stands in the report, and what it says.
+
+    `title` heads the finding that the quotation belongs to. `passage` is the id of its passage in the index.
+    """
+
+    quote: str
+    page: int
+    page_label: str | None
+    section: str
+    title: str | None
+    kind: str
+    stance: str
+    speaker: str | None
+    resolved: bool | None
+    score: float
+    passage: int
+
+    def to_json(self) -> Json:
+        return {
+            "quote": self.quote,
+            "page": self.page,
+            "page_label": self.page_label,
+            "section": self.section,
+            "kind": self.kind,
+            "stance": self.stance,
+            "speaker": self.speaker,
+            "resolved": self.resolved,
+            "score": round(self.score, 4),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class AreaGrade:
+    """The grade of one area: its stable key, the label as printed, the scale's word."""
+
+    area: str
+    label: str
+    grade: str
+
+    def to_json(self) -> Json:
+        return {"area": self.area, "label": self.label, "grade": self.grade}
+
+
+@dataclass(frozen=True, slots=True)
+class BodyHit:
+    """One body in scope with the answer to the question: a verdict on its newest report that the filters allow."""
+
+    key: str
+    body: str
+    family: str
+    region: str | None
+    file: str
+    cycle: str | None
+    title: str | None
+    published: str | None
+    address: str | None
+    grade: AreaGrade | None
+    verdict: str
+    listed: bool
+    score: float
+    evidence: tuple[Evidence, ...]
+    near: Evidence | None
+
+    def to_json(self) -> Json:
+        near = self.near
+        return {
+            "key": self.key,
+            "body": self.body,
+            "family": self.family,
+            "file": self.file,
+            "cycle": self.cycle,
+            "report": {"title": self.title, "published": self.published, "address": self.address},
+            "grade": self.grade.to_json() if self.grade else None,
+            "verdict": self.verdict,
+            "listed": self.listed,
+            "score": round(self.score, 4),
+            "evidence": [evidence.to_json() for evidence in self.evidence],
+            "near": {"quote": near.quote, "page": near.page, "score": round(near.score, 4)} if near else None,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class PassageHit:
+    """One passage, for a question answered by passages."""
+
+    text: str
+    body: str
+    family: str
+    file: str
+    cycle: str | None
+    page: int
+    section: str
+    kind: str
+    stance: str
+    score: float
+
+    def to_json(self) -> Json:
+        return {
+            "text": self.text,
+            "body": self.body,
+            "family": self.family,
+            "file": self.file,
+            "cycle": self.cycle,
+            "page": self.page,
+            "section": self.section,
+            "kind": self.kind,
+            "stance": self.stance,
+            "score": round(self.score, 4),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The answer to a question about bodies: every body in scope, best first, and those without a report.
+
+    `notes` are sentences that a reader needs: a filter that matches nothing, reports of different cycles.
+    """
+
+    question: str
+    understood: Understood
+    searched: Searched
+    bodies: tuple[BodyHit, ...]
+    no_report: tuple[str, ...]
+    notes: tuple[str, ...] = ()
+
+    @property
+    def listed(self) -> tuple[BodyHit, ...]:
+        return tuple(hit for hit in self.bodies if hit.listed)
+
+    def with_verdict(self, verdict: str) -> tuple[BodyHit, ...]:
+        return tuple(hit for hit in self.bodies if hit.verdict == verdict)
+
+    def to_json(self) -> Json:
+        return {
+            "question": self.question,
+            "understood": self.understood.to_json(),
+            "searched": self.searched.to_json(),
+            "bodies": [hit.to_json() for hit in self.bodies],
+            "no_report": list(self.no_report),
+            "notes": list(self.notes),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class PassageAnswer:
+    """The answer to a question by passages, best first."""
+
+    question: str
+    understood: Understood
+    searched: Searched
+    passages: tuple[PassageHit, ...]
+    notes: tuple[str, ...] = ()
+
+    def to_json(self) -> Json:
+        return {
+            "question": self.question,
+            "understood": self.understood.to_json(),
+            "searched": self.searched.to_json(),
+            "passages": [hit.to_json() for hit in self.passages],
+            "notes": list(self.notes),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A value a filter can take: the key for `--where`, the words shown, how many bodies have it."""
+
+    value: str
+    label: str
+    bodies: int
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """What the index holds to filter by: each `--where` key with its choices, grades in the scale's order."""
+
+    choices: Mapping[str, tuple[Choice, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class ReportInfo:
+    """One report as the index holds it, for the audit."""
+
+    file: str
+    sources: tuple[str, ...]
+    family: str
+    body: str
+    cycle: str | None
+    edition: str | None
+    published: str | None
+    pages: int
+    grades: int
+    findings: int
+    passages: int
+    problems: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Info:
+    """What a generation holds: when and with what it was built, its reports, what was refused and who is missing."""
+
+    generation: str
+    built: str
+    model: str
+    invented: bool
+    reports: tuple[ReportInfo, ...]
+    refused: tuple[tuple[str, str], ...]
+    no_report: tuple[str, ...]
+    bodies: int
+    passages: int
+    sentences: int
+    licences: tuple[str, ...]
+
+    def to_json(self) -> Json:
+        reports = [
+            {name: getattr(report, name) for name in ReportInfo.__dataclass_fields__} for report in self.reports
+        ]
+        return {
+            "generation": self.generation,
+            "built": self.built,
+            "model": self.model,
+            "invented": self.invented,
+            "bodies": self.bodies,
+            "passages": self.passages,
+            "sentences": self.sentences,
+            "reports": reports,
+            "refused": [{"file": file, "reason": reason} for file, reason in self.refused],
+            "no_report": list(self.no_report),
+            "licences": list(self.licences),
+        }

@@ -1,0 +1,183 @@
+"""The truth of a generation, in SQLite: written once by a build, then only read. The one place that knows SQL."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import threading
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from corpus.records import Body, Passage, Place, Report, Slice, Stance
+from index.errors import IndexUnusable
+
+FILE = "reports.db"
+SCHEMA = Path(__file__).with_name("schema.sql")
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """One report with its passages and the stance of each of their sentences, ready to be written."""
+
+    report: Report
+    passages: Sequence[Passage]
+    stances: Sequence[Sequence[Stance]]
+
+
+# Writing -------------------------------------------------------------------------------------------------------------
+
+
+def write(
+    path: Path,
+    bodies: Iterable[Body],
+    reports: Iterable[Stored],
+    refused: Iterable[tuple[str, str]],
+    meta: Mapping[str, str],
+) -> None:
+    """A new database. Passages and sentences get their ids in the order they come, from 0."""
+    with sqlite3.connect(path) as db:
+        db.executescript(SCHEMA.read_text(encoding="utf-8"))
+        db.executemany("insert into meta values (?, ?)", meta.items())
+        db.executemany("insert into refused values (?, ?)", refused)
+        db.executemany(
+            "insert into body values (?, ?, ?, ?, ?, ?, ?)",
+            [(b.key, b.name, b.family, b.noun, b.region, json.dumps(b.aliases), b.status) for b in bodies],
+        )
+        for number, stored in enumerate(reports):
+            _write_report(db, number, stored.report)
+            _write_passages(db, number, stored)
+    db.close()
+
+
+def _write_report(db: sqlite3.Connection, number: int, report: Report) -> None:
+    spans = [[day.isoformat() if day else None for day in (s.start, s.end)] for s in report.inspected]
+    days = [d for span in spans for d in span if d] + ([report.published.isoformat()] if report.published else [])
+    db.execute(
+        "insert into report values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            number, report.file, report.family, report.edition, report.cycle, report.body,
+            report.body_name or report.file, report.title, report.published.isoformat() if report.published else None,
+            json.dumps(spans), len(report.pages), f"{report.cycle or ''} {max(days, default='')}" if not days else max(days),
+        ),
+    )  # fmt: skip
+    many = db.executemany
+    many("insert into source values (?, ?, ?, ?)", [(number, s.file, s.kind, s.sha256) for s in report.sources])
+    many("insert into problem values (?, ?)", [(number, text) for text in report.problems])
+    many(
+        "insert into page values (?, ?, ?, ?, ?)",
+        [(number, p.number, p.label, p.text, json.dumps(p.topics)) for p in report.pages],
+    )
+    many(
+        "insert into grade values (?, ?, ?, ?, ?)",
+        [(number, g.area, g.label, g.grade, place_json(g.place)) for g in report.grades],
+    )
+    many("insert into not_judged values (?, ?)", [(number, label) for label in report.not_judged])
+    first = _next(db, "section")
+    many(
+        "insert into section values (?, ?, ?, ?, ?, ?, ?)",
+        [
+            (first + i, number, s.heading, s.number, s.area, None if s.parent is None else first + s.parent, place_json(s.place))
+            for i, s in enumerate(report.sections)
+        ],
+    )
+    base = _next(db, "finding")
+    many(
+        "insert into finding values (?, ?, ?, ?, ?, ?, ?)",
+        [(base + i, number, first + f.section, f.kind, f.area, f.title, f.number) for i, f in enumerate(report.findings)],
+    )
+
+
+def _write_passages(db: sqlite3.Connection, number: int, stored: Stored) -> None:
+    base = _next(db, "finding") - len(stored.report.findings)
+    for passage, stances in zip(stored.passages, stored.stances, strict=True):
+        row = _next(db, "passage")
+        db.execute(
+            "insert into passage values (?, ?, ?, ?, ?, ?, ?)",
+            (row, number, base + passage.finding, passage.text, passage.context, passage.boilerplate, place_json(passage.place)),
+        )
+        first = _next(db, "sentence")
+        db.executemany(
+            "insert into sentence values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            [
+                (first + i, row, s.text, place_json(s.place), s.is_title, s.speaker, s.resolved,
+                 stance.label, stance.concern, stance.praise, stance.standing)
+                for i, (s, stance) in enumerate(zip(passage.sentences, stances, strict=True))
+            ],
+        )  # fmt: skip
+
+
+def _next(db: sqlite3.Connection, table: str) -> int:
+    found: int | None = db.execute(f"select max(rowid) from {table}").fetchone()[0]
+    return 0 if found is None else found + 1
+
+
+def place_json(place: Place) -> str:
+    return json.dumps([[part.page, part.start, part.end] for part in place])
+
+
+def place_from(text: str) -> Place:
+    return tuple(Slice(*part) for part in json.loads(text))
+
+
+# Reading -------------------------------------------------------------------------------------------------------------
+
+
+class Store:
+    """A generation's database, read-only, one connection a thread."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._local = threading.local()
+        try:
+            self.meta = {str(row["key"]): str(row["value"]) for row in self.rows("select key, value from meta")}
+        except sqlite3.DatabaseError as error:
+            raise IndexUnusable("The index is damaged (its database cannot be read); build it again.") from error
+
+    def rows(self, sql: str, values: Sequence[Any] = ()) -> list[sqlite3.Row]:
+        """The rows of a query, each readable by column name."""
+        return self._connection().execute(sql, values).fetchall()
+
+    def _connection(self) -> sqlite3.Connection:
+        connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
+        if connection is None:
+            connection = sqlite3.connect(f"file:{self._path}?mode=ro&immutable=1", uri=True)
+            connection.row_factory = sqlite3.Row
+            self._local.connection = connection
+        return connection
+
+    def words_at(self, report: int, place: Place) -> str:
+        """The words at a place of a report, read from its stored pages."""
+        parts = []
+        for part in place:
+            row = self.rows("select text from page where report = ? and number = ?", (report, part.page))[0]
+            parts.append(str(row["text"])[part.start : part.end])
+        return " ".join(parts)
+
+    def sentences(self, ids: Sequence[int]) -> dict[int, sqlite3.Row]:
+        """Sentences by id, each with its passage, finding, section and the label of its page."""
+        found: dict[int, sqlite3.Row] = {}
+        for start in range(0, len(ids), 500):
+            part = ids[start : start + 500]
+            marks = ",".join("?" * len(part))
+            sql = f"""
+                select s.id, s.text, s.place, s.is_title, s.speaker, s.resolved, s.stance, s.passage, p.report,
+                       f.kind, f.title, f.area, c.heading, g.label
+                from sentence s
+                join passage p on p.id = s.passage
+                join finding f on f.id = p.finding
+                join section c on c.id = f.section
+                join page g on g.report = p.report and g.number = json_extract(s.place, '$[0][0]')
+                where s.id in ({marks})"""
+            found.update((int(row["id"]), row) for row in self.rows(sql, part))
+        return found
+
+    def passages(self, ids: Sequence[int]) -> dict[int, sqlite3.Row]:
+        """Passages by id, each with its finding and section."""
+        marks = ",".join("?" * len(ids))
+        sql = f"""
+            select p.id, p.text, p.place, p.report, f.kind, f.title, f.area, c.heading
+            from passage p join finding f on f.id = p.finding join section c on c.id = f.section
+            where p.id in ({marks})"""
+        return {int(row["id"]): row for row in self.rows(sql, ids)}

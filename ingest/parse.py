@@ -1,0 +1,92 @@
+"""One file in, one `Report` out: read, cleaned, grouped into blocks, and read by its family's reader.
+
+The only place that knows which families there are. Raises `Unreadable` for what is no report of any of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from corpus import ilacs, peel
+from corpus.bodies import Bodies
+from corpus.profile import Edition, Profile
+from corpus.records import Report, Source
+from ingest import parse_ofsted, parse_peel
+from ingest.blocks import Block, blocks
+from ingest.clean import clean
+from ingest.outline import Facts, Outline
+from ingest.read import Raw, Unreadable, read
+from ingest.weave import Woven
+
+OPENING_PAGES = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """How the reports of one family are read: their headings known, their blocks put in order, then walked."""
+
+    profile: Profile
+    read_report: Callable[[tuple[Block, ...], Woven, Profile, Edition | None], tuple[Outline, Facts]]
+    is_heading: Callable[[str, Profile, Edition | None], bool] = lambda text, profile, edition: False
+    arrange: Callable[[Sequence[Block], Profile], Sequence[Block]] = lambda found, profile: found
+
+
+READERS = (
+    Reader(peel.PROFILE, parse_peel.read_report, parse_peel.is_heading, parse_peel.arrange),
+    Reader(ilacs.PROFILE, parse_ofsted.read_report, parse_ofsted.is_heading, parse_ofsted.arrange),
+)
+PROFILES = {reader.profile.family: reader.profile for reader in READERS}
+
+
+def parse_file(path: Path, bodies: Bodies, file: str | None = None) -> Report:
+    """The report in a file. `file` is the name it goes by in the index. Raises `Unreadable`."""
+    return parse(read(path), bodies, file or path.name)
+
+
+def parse(raw: Raw, bodies: Bodies, file: str) -> Report:
+    """The report in the lines of one file. Raises `Unreadable` where they are of no known family."""
+    opening = " ".join(line.text for line in raw.lines if line.page <= OPENING_PAGES)
+    reader = next((r for r in READERS if r.profile.recognises(opening)), None)
+    if reader is None:
+        known = ", ".join(r.profile.label for r in READERS)
+        raise Unreadable(f"is of no family of reports known here ({known}); leave it out or add a profile for it")
+    profile = reader.profile
+    edition = profile.edition(opening)
+    cleaned = clean(raw.lines, profile.running)
+    grouped = blocks(cleaned.lines, lambda text: reader.is_heading(text, profile, edition))
+    grouped = tuple(reader.arrange(grouped, profile))
+    woven = Woven(grouped, raw.page_count, cleaned.labels, cleaned.topics)
+    outline, facts = reader.read_report(grouped, woven, profile, edition)
+    return _report(Source(file, raw.kind, raw.sha256), profile, edition, woven, outline, facts, bodies)
+
+
+def _report(
+    source: Source, profile: Profile, edition: Edition | None, woven: Woven, outline: Outline, facts: Facts, bodies: Bodies
+) -> Report:
+    body = bodies.named(facts.body_name, profile.family) if facts.body_name else None
+    problems = list(facts.problems)
+    if edition is None:
+        problems.insert(0, f"edition of {profile.label} not recognised: searchable, but without areas and grades")
+    if facts.body_name is None:
+        problems.append("the inspected body is not named where it was looked for")
+    elif body is None:
+        problems.append(f"“{facts.body_name}” is not in the register of bodies (bodies.csv)")
+    return Report(
+        sources=(source,),
+        family=profile.family,
+        edition=edition.name if edition else None,
+        cycle=edition.cycle if edition else None,
+        body=body.key if body else None,
+        body_name=body.name if body else facts.body_name,
+        title=facts.title,
+        inspected=facts.inspected,
+        published=facts.published,
+        pages=woven.pages,
+        grades=facts.grades,
+        not_judged=facts.not_judged,
+        sections=outline.sections,
+        findings=outline.findings,
+        problems=tuple(problems),
+    )

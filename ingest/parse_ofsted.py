@@ -1,0 +1,267 @@
+"""Ofsted children's-services reports: blocks in, an outline of sections and findings and the report's facts out.
+
+Headings decide what stands under them: lists of what to improve (one finding an item, its further bullets and
+paragraphs with it), numbered findings, prose, context, standing text. A heading is known by its words; others
+are sub-headings of the open section. Left out are the title, the contents page, note marks and the cells of tables
+of grades: they are facts, and quoted with the grades.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from corpus import ilacs
+from corpus.profile import Area, Edition, Profile
+from ingest import ofsted_facts
+from ingest.blocks import Block, body_size
+from ingest.outline import Facts, Outline
+from ingest.weave import Woven
+
+PART, CHAPTER, SUBSECTION, TOPIC = 0, 1, 2, 3  # how deep a heading stands
+TOPIC_LENGTH = 90
+NOTE_SMALLER = 1.5  # points by which notes at the foot of a page are smaller than the text
+BOARD = "safeguarding_board"
+AREA_FRAME = re.compile(
+    r"^(?:the )?graded judge?ments? (?:for|about|of|on) (?:the )?|[:–-]?\s*(?:\b(?:is|are|is that it is|is that it|that it)\b:?\s*)?"
+    rf"(?:\b(?:{ilacs.GRADE_WORDS})\b)?\W*$",
+    re.I,
+)
+GRADE_CELL = re.compile(rf"^(?:{ilacs.GRADE_WORDS}|grade \d \(\w+\))\W*$", re.I)
+INTRODUCES = re.compile(r"\btake the\s+following actions?\b|\bfollowing actions?\W*$", re.I)
+
+
+@dataclass(slots=True)
+class _Level:
+    """An open section: its index, how deep it stands, the kind of what stands in it, its type size."""
+
+    index: int
+    depth: int
+    kind: str
+    size: float
+
+
+def is_heading(text: str, profile: Profile, edition: Edition | None) -> bool:
+    """Whether a line is a heading that the family's reports share, so that it is one without large type too."""
+    patterns = (*ilacs.LISTS.values(), ilacs.AUTHORITY_PART, ilacs.CONTENTS, ilacs.RECORD, ilacs.COMMON)
+    return area_of(text, edition) is not None or any(pattern.fullmatch(text) for pattern in patterns)
+
+
+def arrange(blocks: Sequence[Block], profile: Profile) -> tuple[Block, ...]:
+    """Blocks with headings that the file holds at the end of their page put back where they are printed."""
+    arranged: list[Block] = []
+    for block in blocks:
+        arranged.insert(_printed_at(arranged, block), block)
+    return tuple(arranged)
+
+
+def _printed_at(before: Sequence[Block], block: Block) -> int:
+    y, size = block.lines[0].y, block.size
+    above = before[-1].lines[0].y if before and before[-1].page == block.page else None
+    if block.kind != "heading" or block.page == 1 or not y or not size or not above or y - above < 2 * size:
+        return len(before)
+    position = len(before)
+    while position and before[position - 1].page == block.page and (before[position - 1].lines[0].y or 0) < y:
+        position -= 1
+    return position
+
+
+def area_of(text: str, edition: Edition | None) -> Area | None:
+    """The area that a heading names, with or without its grade; None for a word or a sentence about it."""
+    if edition is None or len(text) > 160:
+        return None
+    name = text
+    for _ in range(2):
+        name = AREA_FRAME.sub("", name).strip()
+    area = edition.area_named(name)
+    return area if area and len(name) > 16 and area.key != BOARD else None
+
+
+def read_report(
+    blocks: tuple[Block, ...], woven: Woven, profile: Profile, edition: Edition | None
+) -> tuple[Outline, Facts]:
+    """The outline and the facts of one report."""
+    walk = _Walk(Outline(woven), profile, edition, blocks)
+    for i, block in enumerate(blocks):
+        walk.take(block, blocks[i + 1] if i + 1 < len(blocks) else None)
+    return walk.outline, ofsted_facts.facts(blocks, woven, edition)
+
+
+class _Walk:
+    """Where a walk over a report's blocks stands: the open sections, and the finding that is being filled."""
+
+    def __init__(self, outline: Outline, profile: Profile, edition: Edition | None, blocks: Sequence[Block]) -> None:
+        self.outline = outline
+        self._profile = profile
+        self._edition = edition
+        self._front = _cover_blocks(blocks, edition)
+        first = blocks[0] if blocks else None
+        self._body = body_size([line for b in blocks for line in b.lines]) if first and first.size else None
+        self._open: list[_Level] = []
+        self._finding: int | None = None
+        self._numbered = False  # whether the open list numbers its items
+        self._contents: int | None = None  # the page on which a table of contents is being passed over
+        self._section(None, "Summary", None, CHAPTER, "observation")
+
+    def take(self, block: Block, following: Block | None) -> None:
+        """Put one block where it belongs."""
+        if self._passed_over(block) or id(block) in self._front:
+            return
+        if ilacs.TABLE_HEAD.match(block.text) or GRADE_CELL.match(block.text) or re.fullmatch(r"\d{1,2}", block.text):
+            return
+        if any(pattern.search(block.text) for pattern in ilacs.CLOSING):
+            self._close_report(block)
+        elif any(pattern.search(block.text) for pattern in self._profile.boilerplate):
+            self._aside("boilerplate", block)
+        elif self._is_note(block):
+            self._aside("context", block)
+        elif not self._heading(block, following):
+            self._text(block, following)
+
+    def _passed_over(self, block: Block) -> bool:
+        """Whether a block is part of the contents page."""
+        if ilacs.CONTENTS.match(block.text):
+            self._contents = block.page
+            return True
+        if self._contents is None:
+            return False
+        if block.page == self._contents or re.search(r"\s\d{1,3}$", block.text):
+            return True
+        self._contents = None
+        return False
+
+    # Headings -------------------------------------------------------------------------------------------------------
+
+    def _heading(self, block: Block, following: Block | None) -> bool:
+        """Open the section that a block heads. False where it heads none."""
+        if block.kind not in ("heading", "paragraph"):
+            return False
+        text = block.text
+        if area := area_of(text, self._edition):
+            return self._section(block, text, area.key, CHAPTER, "observation")
+        if block.kind == "heading":
+            return self._known(block) or self._topic(block)
+        if len(text) <= 60 and any(pattern.match(text) for pattern in ilacs.LISTS.values()):
+            return bool(block.bold) and self._known(block)
+        short = len(text) <= TOPIC_LENGTH and not text.endswith((".", ",", ";")) and text[:1].isupper()
+        items = following is not None and following.kind in ("numbered", "bullet") and following.text[:1] != "–"
+        return short and items and self._level.kind in ilacs.LISTS and not text.endswith(":") and self._topic(block)
+
+    def _known(self, block: Block) -> bool:
+        """Open a section whose heading is one of those that the family's reports share."""
+        text, inside_standing = block.text, self._level.kind == "boilerplate" and self._level.depth == CHAPTER
+        if ilacs.STANDING.match(text):
+            return self._section(block, text, None, PART, "boilerplate")
+        if self._level.kind == "boilerplate" and (block.size or 0) < self._level.size and not ilacs.CONTEXT.match(text):
+            return self._topic(block)
+        if ilacs.CONTEXT.match(text):
+            return self._section(block, text, None, CHAPTER, "context")
+        for kind, pattern in ilacs.LISTS.items():
+            if pattern.match(text):
+                return self._section(block, text, None, SUBSECTION if self._in_list() else CHAPTER, kind)
+        if ilacs.AUTHORITY_PART.match(text) and not inside_standing:
+            return self._section(block, text, None, PART, "observation")
+        if ilacs.BOARD_PART.match(text) and not self._within(BOARD) and (block.size or 99) >= (self._body or 0):
+            return self._section(block, text, BOARD, PART, "observation")
+        if ilacs.SUBHEADINGS.match(text):
+            return self._section(block, text, None, SUBSECTION, "observation")
+        if ilacs.OBSERVATIONS.match(text):
+            return self._section(block, text, None, CHAPTER, "observation")
+        return False
+
+    def _topic(self, block: Block) -> bool:
+        """Open a section under the open one; larger type than the open section's ends that section."""
+        size = block.size or 0.0
+        while len(self._open) > 1 and self._level.depth != PART and size > self._level.size + 0.5:
+            self._open.pop()
+        ended = self._level.kind in ilacs.LISTS and ilacs.BOARD_PART.match(block.text)
+        return self._section(block, block.text, None, TOPIC, "observation" if ended else self._level.kind)
+
+    def _in_list(self) -> bool:
+        return self._level.kind in ilacs.LISTS
+
+    def _within(self, area: str) -> bool:
+        return any(self.outline.sections[level.index].area == area and level.depth == PART for level in self._open)
+
+    @property
+    def _level(self) -> _Level:
+        return self._open[-1]
+
+    def _section(self, block: Block | None, heading: str, area: str | None, depth: int, kind: str) -> bool:
+        """Open a section below those that stand higher; it inherits their area where it has none of its own."""
+        while self._open and self._open[-1].depth >= depth:
+            self._open.pop()
+        parent = self._open[-1].index if self._open else None
+        if area is None and parent is not None and kind not in ("context", "boilerplate"):
+            area = self.outline.sections[parent].area
+        size = block.size or 0.0 if block else 0.0
+        index = self.outline.section(block, heading, area=area, parent=parent)
+        self._open.append(_Level(index, depth, kind, size))
+        self._finding, self._numbered = None, False
+        return True
+
+    # Text -----------------------------------------------------------------------------------------------------------
+
+    def _text(self, block: Block, following: Block | None) -> None:
+        """Add a block to the open finding, or open the finding that it begins."""
+        kind = self._level.kind
+        if kind in ilacs.LISTS:
+            self._list_block(block, following)
+        elif block.kind == "numbered":
+            self._begin("main_finding" if kind == "observation" else kind, block)
+        elif self._finding is None or (not self._numbered and block.kind in ("paragraph", "heading")):
+            self._begin(kind, block)
+        else:
+            self.outline.add(self._finding, block)
+
+    def _list_block(self, block: Block, following: Block | None) -> None:
+        item = block.kind == "numbered" or (block.kind == "bullet" and not self._numbered)
+        if ilacs.NO_ITEMS.match(re.sub(r"^\W*\d*\W*", "", block.text)):
+            self._begin("observation", block)
+        elif block.kind == "numbered" and INTRODUCES.search(block.text):
+            self._begin("main_finding", block)
+            self._numbered = False
+        elif item:
+            self._begin(self._level.kind, block)
+        elif self._finding is None:
+            self._begin("observation", block)
+        else:
+            self.outline.add(self._finding, block)
+
+    def _begin(self, kind: str, block: Block) -> None:
+        self._finding = self.outline.finding(kind, self._level.index, number=block.number)
+        self._numbered = block.kind == "numbered"
+        self.outline.add(self._finding, block)
+
+    def _aside(self, kind: str, block: Block) -> None:
+        """A block that interrupts: the open finding goes on after it."""
+        self.outline.add(self.outline.finding(kind, self._level.index), block)
+
+    def _is_note(self, block: Block) -> bool:
+        return bool(self._body and block.size and block.size <= self._body - NOTE_SMALLER and block.kind != "heading")
+
+    def _close_report(self, block: Block) -> None:
+        if self._level.kind != "boilerplate":
+            self._section(None, "About Ofsted", None, PART, "boilerplate")
+        self._begin("boilerplate", block)
+
+
+def _cover_blocks(blocks: Sequence[Block], edition: Edition | None) -> frozenset[int]:
+    """The identities of the cover's blocks that are facts: title, dates, the table of grades."""
+    front = ofsted_facts.cover(blocks)
+    if edition is None:
+        return frozenset()
+    texts = [block.text for block in front]
+    whole = " ".join(texts)
+    patterns = (ofsted_facts.table_pattern(edition), ilacs.OVERALL, ilacs.BOARD_GRADE)
+    spans = [m.span() for pattern in patterns for m in pattern.finditer(whole)]
+    facts, offset = set(), 0
+    for block in front:
+        end = offset + len(block.text)
+        in_table = any(start < end and offset < stop for start, stop in spans) and len(block.text) < 160
+        heads = block.page == 1 and (block.kind == "heading" or bool(ilacs.TITLE.match(block.text)))
+        if in_table or heads:
+            facts.add(id(block))
+        offset = end + 1
+    return frozenset(facts)

@@ -1,0 +1,216 @@
+"""Files of reports in, a published generation out. The order of the stages, and nothing of what they do.
+
+A file that cannot be read is refused with a reason and the rest goes on. What depends on all reports together
+(standing text, the merging of two sources of one report) is done here.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from corpus.bodies import Bodies, register_for
+from corpus.records import Passage, Report, Stance
+from index import generation, lexical, store, vectors
+from index.encoder import Encoder
+from ingest import stance as stances
+from ingest.embed import Embedded, embed
+from ingest.parse import PROFILES, parse_file
+from ingest.read import SUFFIXES, Unreadable
+from ingest.split import passages
+from ingest.standing import comparable, name_pattern, standing
+
+REPORTS = Path(__file__).parents[1] / "corpus" / "reports"
+SAMPLE = Path(__file__).parents[1] / "corpus" / "sample"
+Progress = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a build did: the reports it took in, the files it refused with the reason, and what else to know."""
+
+    reports: tuple[Report, ...]
+    refused: tuple[tuple[str, str], ...]
+    notes: tuple[str, ...]
+    passages: int
+    sentences: int
+
+
+class NoReports(Exception):
+    """There is nothing to build from; the message says what to do."""
+
+
+def build(
+    paths: Sequence[Path], index: Path, encoder: Encoder, root: Path | None = None, progress: Progress = lambda *_: None
+) -> Built:
+    """Read every report under `paths` and publish a generation of them in `index`. Raises `NoReports`."""
+    files = find(paths)
+    if not files:
+        where = ", ".join(map(str, paths))
+        raise NoReports(f"No reports ({', '.join(SUFFIXES)}) in {where}; put reports there or name another folder.")
+    root = root or common_root(paths)
+    bodies = register_for(root)
+    read, refused = _read_all(files, root, bodies, progress)
+    reports, notes = merge(read)
+    if not reports:
+        raise NoReports("None of the files could be read as a report:\n" + "\n".join(f"{f} {why}" for f, why in refused))
+    split = [(report, tuple(passages(report, PROFILES[report.family], encoder.count))) for report in reports]
+    flat = [passage for _, own in split for passage in own]
+    embedded = embed(flat, encoder, lambda done: progress("Encoding passages", done, len(flat)))
+    decided = list(_stances(split, embedded, bodies))
+    invented = root.resolve() == SAMPLE.resolve() or (root / "INVENTED").is_file()
+    _publish(index, encoder, bodies, split, decided, embedded, refused, invented)
+    return Built(tuple(reports), tuple(refused), tuple(notes), len(flat), len(embedded.sentences))
+
+
+def default_paths() -> list[Path]:
+    """The reports at hand: corpus/reports where it holds any, else the invented samples."""
+    return [REPORTS] if REPORTS.is_dir() and find([REPORTS]) else [SAMPLE / "peel", SAMPLE / "ofsted"]
+
+
+def find(paths: Iterable[Path]) -> list[Path]:
+    """Every file under the paths that may be a report, in order of name."""
+    found: dict[Path, None] = {}
+    for path in paths:
+        candidates = sorted(path.rglob("*")) if path.is_dir() else [path]
+        found.update((p, None) for p in candidates if p.is_file() and (p.suffix.lower() in SUFFIXES or p == path))
+    return [path for path in found if not any(part.startswith(".") for part in path.parts[-3:])]
+
+
+def common_root(paths: Sequence[Path]) -> Path:
+    """The deepest folder common to all paths."""
+    folders = [str((p if p.is_dir() else p.parent).resolve()) for p in paths]
+    return Path(os.path.commonpath(folders))
+
+
+# Reading -----------------------------------------------------------------------------------------------------------
+
+
+def _read_all(
+    files: Sequence[Path], root: Path, bodies: Bodies, progress: Progress
+) -> tuple[list[Report], list[tuple[str, str]]]:
+    reports: list[Report] = []
+    refused: list[tuple[str, str]] = []
+    names = [_relative(path, root) for path in files]
+    workers = min(os.cpu_count() or 1, 4, 1 + len(files) // 8)
+    with ProcessPoolExecutor(workers) as pool:
+        for name, outcome in zip(names, pool.map(_attempt, files, [bodies] * len(files), names), strict=True):
+            if isinstance(outcome, Report):
+                reports.append(outcome)
+            else:
+                refused.append((name, outcome))
+            progress("Reading reports", 1, len(files))
+    return reports, refused
+
+
+def _attempt(path: Path, bodies: Bodies, name: str) -> Report | str:
+    """The report, or the reason why there is none. A fault of ours in one report is told and does not stop the rest."""
+    try:
+        return parse_file(path, bodies, name)
+    except Unreadable as error:
+        return str(error)
+    except Exception as error:
+        return f"could not be read because of a fault in this program ({type(error).__name__}: {error}); please report it"
+
+
+def _relative(path: Path, root: Path) -> str:
+    try:
+        return path.resolve().relative_to(root.resolve()).as_posix()
+    except ValueError:
+        return path.as_posix()
+
+
+def merge(reports: Iterable[Report]) -> tuple[list[Report], list[str]]:
+    """Reports with those of one inspection as one: the PDF is shown, other files are further sources."""
+    groups: dict[object, list[Report]] = {}
+    for report in reports:
+        groups.setdefault(_identity(report), []).append(report)
+    merged, notes = [], []
+    for same in groups.values():
+        same.sort(key=lambda r: (r.sources[0].kind != "pdf", r.file))
+        first, others = same[0], same[1:]
+        for other in others:
+            notes.append(f"{other.file} is the same report as {first.file}: one report, two sources; nothing to do")
+        sources = tuple(source for report in same for source in report.sources)
+        merged.append(replace(first, sources=sources))
+    return merged, notes
+
+
+def _identity(report: Report) -> object:
+    """What tells inspections apart: the body, the round and the days of inspection; unknown bodies by the file."""
+    who = report.body or report.body_name
+    if who is None:
+        return report.sources[0].sha256
+    return report.family, who, report.cycle, report.inspected
+
+
+# Deciding and publishing -----------------------------------------------------------------------------------------------
+
+
+def _stances(
+    split: Sequence[tuple[Report, Sequence[Passage]]], embedded: Embedded, bodies: Bodies
+) -> Iterator[list[list[Stance]]]:
+    """For each report, for each passage, the stance of each sentence."""
+    classifier = stances.load()
+    recurring = standing(split, bodies)
+    texts = [s.text for _, own in split for passage in own for s in passage.sentences]
+    concerns = iter(classifier.concern(texts, embedded.sentences))
+    lead_ins = sorted({p.lead_in for r, _ in split for f in r.findings for p in f.paragraphs if p.lead_in})
+    empty = embedded.sentences[:0, :0]
+    introduced = dict(zip(lead_ins, classifier.concern(lead_ins, empty), strict=True))
+    for report, own in split:
+        name = name_pattern(report, bodies)
+        decided = []
+        for passage in own:
+            finding = report.findings[passage.finding]
+            lead = introduced.get(passage.context) if passage.context != finding.title else None
+            decided.append(
+                [
+                    _stance(float(next(concerns)), finding.kind, s.is_title, finding.title is None, lead,
+                            passage.boilerplate or comparable(s.text, name) in recurring)
+                    for s in passage.sentences
+                ]
+            )  # fmt: skip
+        yield decided
+
+
+def _stance(concern: float, kind: str, is_title: bool, in_list: bool, lead_in: float | None, standing_text: bool) -> Stance:
+    if standing_text:
+        return Stance("neutral", 0.0, 0.0, standing=True)
+    concern, praise = stances.by_structure(concern, kind, is_title, in_list, lead_in)
+    silent = kind in stances.SILENT_KINDS
+    return Stance("neutral" if silent else stances.label(concern, praise), concern, praise, standing=silent)
+
+
+def _publish(
+    index: Path,
+    encoder: Encoder,
+    bodies: Bodies,
+    split: Sequence[tuple[Report, Sequence[Passage]]],
+    decided: Sequence[Sequence[Sequence[Stance]]],
+    embedded: Embedded,
+    refused: Sequence[tuple[str, str]],
+    invented: bool,
+) -> None:
+    meta = {"model": encoder.name, "pipeline": pipeline_version(), "invented": str(int(invented))}
+    counts = {"reports": len(split), "passages": len(embedded.passages), "sentences": len(embedded.sentences)}
+    stored = [store.Stored(report, own, own_stances) for (report, own), own_stances in zip(split, decided, strict=True)]
+    sentences = (s.text for _, own in split for passage in own for s in passage.sentences)
+    with generation.publishing(index, {**meta, **counts, "dimension": encoder.dimension}) as folder:
+        store.write(folder / store.FILE, bodies.bodies, stored, refused, meta)
+        vectors.write(embedded.passages, folder / "passages.faiss")
+        vectors.write(embedded.sentences, folder / "sentences.faiss")
+        lexical.write(sentences, folder / "lexical")
+
+
+def pipeline_version() -> str:
+    """A hash of the code and data that decide what is read off a report; it changes when any of them does."""
+    digest = hashlib.sha256()
+    base = Path(__file__).parent
+    for path in sorted([*base.glob("*.py"), *base.glob("*.npz"), *(base.parent / "corpus").glob("*.py")]):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:12]

@@ -1,0 +1,126 @@
+"""Findings in, passages and their sentences out, each with its place.
+
+A passage is one paragraph or one bullet: a passage that mixed two findings would have no stance. The heading
+sentence of a finding stands with its first paragraph and is the context of the others; a bullet has its lead-in
+as context. Only a paragraph too long for the model is split further, between sentences where that is possible.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+
+from langchain_text_splitters import RecursiveCharacterTextSplitter
+
+from corpus.profile import Profile
+from corpus.records import Finding, Paragraph, Passage, Place, Report, Sentence
+from ingest.voice import resolved, speaker
+from ingest.weave import subplace
+
+Count = Callable[[str], int]
+# all-MiniLM-L6-v2 reads 256 word pieces. A passage keeps to 190, which leaves room for 60 of context.
+PASSAGE_TOKENS, CONTEXT_TOKENS = 190, 60
+CHARS_PER_TOKEN = 3  # fewer characters than this many a token are rare; shorter texts need no counting
+_SHORT = r"(?:e\.g|i\.e|etc|cf|vs|no|nos|para|paras|p|pp|fig|mr|mrs|ms|dr|st|approx|inc|ltd)"
+SENTENCE_END = re.compile(rf"(?<!\b[A-Z])(?<!\s[a-z])[.!?][’”\"')\]]*(?=\s+[“‘\"'(]*[A-Z0-9•])|;(?=\s+•)")
+ABBREVIATION = re.compile(rf"\b{_SHORT}\.$", re.I)
+
+
+def passages(report: Report, profile: Profile, count: Count) -> Iterator[Passage]:
+    """Every passage of a report in order. `count` gives a text's length in the model's own tokens."""
+    splitter = _splitter(count)
+    for index, finding in enumerate(report.findings):
+        head = finding.title_place
+        if head and not finding.paragraphs:
+            yield _passage(report, profile, index, head, head, "")
+        for number, paragraph in enumerate(finding.paragraphs):
+            title = head if number == 0 else ()
+            context = _context(finding, paragraph, titled=bool(title), count=count)
+            for part in _parts(report, paragraph.place, splitter, count):
+                yield _passage(report, profile, index, title + part, title, context)
+                title, context = (), context or finding.title or ""
+
+
+def _context(finding: Finding, paragraph: Paragraph, titled: bool, count: Count) -> str:
+    words = [finding.title] if finding.title and not titled else []
+    words += [paragraph.lead_in] if paragraph.lead_in else []
+    text = " ".join(words)
+    return text if len(text) < CHARS_PER_TOKEN * CONTEXT_TOKENS or count(text) <= CONTEXT_TOKENS else ""
+
+
+def _splitter(count: Count) -> RecursiveCharacterTextSplitter:
+    return RecursiveCharacterTextSplitter(
+        separators=[". ", "; ", ", ", " ", ""],
+        keep_separator="end",
+        chunk_size=PASSAGE_TOKENS,
+        chunk_overlap=0,
+        length_function=count,
+        add_start_index=True,
+    )
+
+
+def _parts(
+    report: Report, place: Place, splitter: RecursiveCharacterTextSplitter, count: Count
+) -> Iterator[Place]:
+    text = report.text(place)
+    if len(text) <= CHARS_PER_TOKEN * PASSAGE_TOKENS or count(text) <= PASSAGE_TOKENS:
+        yield place
+        return
+    for document in splitter.create_documents([text]):
+        start = document.metadata["start_index"]
+        yield subplace(place, start, start + len(document.page_content))
+
+
+def _passage(report: Report, profile: Profile, finding: int, place: Place, title: Place, context: str) -> Passage:
+    text = report.text(place)
+    standing = report.findings[finding].kind == "boilerplate" or any(p.search(text) for p in profile.boilerplate)
+    skip = len(report.text(title)) + 1 if title else 0
+    return Passage(
+        finding=finding,
+        place=place,
+        text=text,
+        context=context,
+        boilerplate=standing,
+        sentences=tuple(_sentences(text, place, skip)),
+    )
+
+
+def _sentences(text: str, place: Place, title_length: int) -> Iterator[Sentence]:
+    spans = [(0, title_length - 1)] if title_length else []
+    spans += [(start + title_length, end + title_length) for start, end in sentence_spans(text[title_length:])]
+    for number, (start, end) in enumerate(spans):
+        words = text[start:end]
+        if words:
+            is_title = bool(title_length) and number == 0
+            yield Sentence(subplace(place, start, end), words, is_title, speaker(words), resolved(words))
+
+
+def sentence_spans(text: str) -> list[tuple[int, int]]:
+    """Start and end of every sentence of a text.
+
+    >>> sentence_spans("It works, e.g. at night. It helps.")
+    [(0, 24), (25, 34)]
+    """
+    spans, start = [], 0
+    for end in SENTENCE_END.finditer(text):
+        if ABBREVIATION.search(text[start : end.end()]):
+            continue
+        spans.append((start, end.end()))
+        start = end.end() + len(text[end.end() :]) - len(text[end.end() :].lstrip())
+    if text[start:].strip():
+        spans.append((start, len(text.rstrip())))
+    return spans
+
+
+def span_in(passage: Passage, sentence_text: str, after: int) -> tuple[int, int]:
+    """Where a sentence of a passage stands in the passage's text, searched from character `after` on."""
+    start = passage.text.index(sentence_text, after)
+    return start, start + len(sentence_text)
+
+
+def spans(passage: Passage) -> Sequence[tuple[int, int]]:
+    """Start and end of each sentence of a passage in the passage's text."""
+    found: list[tuple[int, int]] = []
+    for sentence in passage.sentences:
+        found.append(span_in(passage, sentence.text, found[-1][1] if found else 0))
+    return found

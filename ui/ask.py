@@ -1,0 +1,220 @@
+"""The search page: question, examples, filters, the answer, and all of it in the address.
+
+One record, `Asked`, is the state. Widgets change it in their callbacks; the address follows it. A rerun that no widget
+caused (a link, the browser's back button) takes the state from the address instead.
+"""
+
+from __future__ import annotations
+
+import logging
+from concurrent.futures import Future
+
+import streamlit as st
+
+from index.errors import BadFilter
+from index.export import csv_text
+from index.results import Answer
+from ui import filters, render, shared, words
+from ui.engine import Engine, waiting
+from ui.examples import Example, examples
+from ui.state import Asked, Params, from_params, link, to_params
+
+LOADING = "Loading the language model (a few seconds, once)…"
+SEARCHING = "Reading every report in scope…"
+BROKEN = "The question could not be answered. What went wrong is in the log of the server."
+BOX = "question"
+log = logging.getLogger(__name__)
+
+
+def page() -> None:
+    """Everything that does not need the model first, then the answer."""
+    shared.begin("search")
+    st.title("Inspection Search", anchor=False)
+    st.write("Ask what inspection reports say of every force or council, and read it in the inspectors’ own words.")
+    engine = shared.opened()
+    if engine is None:
+        return
+    asked = _asked()
+    _set_address(to_params(asked, engine.generation))
+    shared.banner(engine.info)
+    _question(asked)
+    with st.sidebar:
+        st.header("Filters", anchor=False)
+        filters.draw(engine, asked, _toggled, _chosen)
+        st.button("Clear filters", on_click=_cleared, disabled=not asked.filters, key="clear")
+    if asked.question:
+        _answer(engine, asked)
+    else:
+        _start(engine, asked)
+    shared.footer(engine.info)
+
+
+def _asked() -> Asked:
+    """The state: from the address where a link or the back button led here, else as the widgets left it."""
+    address = _address()
+    touched = st.session_state.pop("touched", False)
+    returned = st.session_state.get("came_from") not in (None, "search") and not address
+    if "asked" not in st.session_state or not (touched or returned or address == st.session_state.get("address")):
+        st.session_state["asked"] = from_params(address)
+    return st.session_state["asked"]
+
+
+def _address() -> Params:
+    return {key: st.query_params.get_all(key) for key in st.query_params}
+
+
+def _set_address(params: Params) -> None:
+    """Write the address, only where it changes: each writing is a step of the browser's history."""
+    if _address() != params:
+        st.query_params.from_dict(params)
+    st.session_state["address"] = params
+
+
+def _touch(asked: Asked) -> None:
+    st.session_state["asked"] = asked
+    st.session_state["touched"] = True
+
+
+def _typed() -> None:
+    _touch(st.session_state["asked"].asking(st.session_state[BOX] or ""))
+
+
+def _picked(question: str) -> None:
+    _touch(st.session_state["asked"].asking(question))
+
+
+def _toggled(key: str, value: str) -> None:
+    on = st.session_state[filters.widget(key, value)]
+    _touch(st.session_state["asked"].toggled(key, value, on))
+
+
+def _chosen(key: str) -> None:
+    _touch(st.session_state["asked"].filtered(key, tuple(st.session_state[filters.widget(key)])))
+
+
+def _cleared() -> None:
+    _touch(Asked(question=st.session_state["asked"].question))
+
+
+def _question(asked: Asked) -> None:
+    filters.control(BOX, asked.question)
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        st.text_input(
+            "Question",
+            key=BOX,
+            type="search",
+            max_chars=500,
+            placeholder="forces with DVPO concerns",
+            on_change=_typed,
+        )
+        st.button("Ask", type="primary", key="ask", on_click=_typed)
+
+
+def _start(engine: Engine, asked: Asked) -> None:
+    """No question yet: examples, what there is to search, and the model loading in plain sight."""
+    st.subheader("Try one of these", anchor=False)
+    _examples(engine)
+    info = engine.info
+    held = f"{words.count(len(info.reports), 'report')} on {words.count(info.bodies, 'body')}"
+    lacking = f" {words.count(len(info.no_report), 'body')} have no report here." if info.no_report else ""
+    st.write(f"The index holds {held}: {words.count(info.passages, 'passage')}.{lacking} See Reports for the list.")
+    if asked.filters:
+        st.write("The filters are set. Ask a question to use them.")
+    if not engine.ready:
+        _model(engine)
+
+
+@st.fragment(run_every=1.0)
+def _model(engine: Engine) -> None:
+    """Says that the model is loading, then that it is there. The page can be used meanwhile."""
+    if not engine.ready:
+        st.info(LOADING, icon=":material/hourglass_top:")
+    elif engine.model.exception() is None:
+        st.caption("The language model is ready.")
+    else:
+        st.error(f"The language model could not be loaded: {engine.model.exception()}")
+
+
+def _examples(engine: Engine) -> None:
+    families = {report.family for report in engine.info.reports}
+    for kind, several in examples(families).items():
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            st.markdown(f"**{kind}**", width=110)
+            for example in several:
+                _example(example)
+
+
+def _example(example: Example) -> None:
+    st.button(example.question, key=f"example:{example.question}", on_click=_picked, args=(example.question,))
+
+
+def _answer(engine: Engine, asked: Asked) -> None:
+    """The answer with what was understood and how much was searched, or the sentence that says why there is none."""
+    future = engine.ask(asked.question, asked.where)
+    _wait(engine, future)
+    try:
+        answer = future.result()
+    except BadFilter as error:
+        st.error(str(error), icon=":material/error:")
+        st.button("Clear filters", on_click=_cleared, key="clear-bad")
+        return
+    except Exception:
+        log.exception("no answer to %r where %s", asked.question, asked.where)
+        st.error(BROKEN, icon=":material/error:")
+        return
+    _understood(engine, asked, answer)
+    if not answer.bodies:
+        _nothing(asked)
+    _bodies(engine, asked, answer)
+
+
+def _wait(engine: Engine, future: Future[Answer]) -> None:
+    """Says what is being waited for; drawing it again lets a new click be heard."""
+    slot = st.empty()
+    for _ in waiting(future):
+        slot.info(SEARCHING if engine.ready else LOADING, icon=":material/hourglass_top:")
+    slot.empty()
+
+
+def _understood(engine: Engine, asked: Asked, answer: Answer) -> None:
+    with st.container(gap="small"):
+        st.text(answer.understood.sentence)
+        if answer.understood.expansions:
+            st.text("Also searched for: " + ", ".join(answer.understood.expansions) + ".")
+        st.text(render.searched(answer.searched))
+        for note in answer.notes:
+            st.text(note)
+        if asked.gen and asked.gen != engine.generation:
+            st.info(
+                f"This link was made with generation {asked.gen}; the answer below is from generation "
+                f"{engine.generation} and may differ."
+            )
+
+
+def _nothing(asked: Asked) -> None:
+    st.info("No report matches these filters." if asked.filters else "No report is in scope of this question.")
+    if asked.filters:
+        st.button("Clear filters", on_click=_cleared, key="clear-empty", type="primary")
+
+
+def _bodies(engine: Engine, asked: Asked, answer: Answer) -> None:
+    """Counts and the download above, then the groups."""
+    st.html(render.summary(answer))
+    if answer.bodies:
+        st.download_button(
+            "Download as CSV",
+            data=lambda: csv_text(answer).encode("utf-8-sig"),
+            file_name=f"inspection-search-{words.slug(answer.question)}.csv",
+            mime="text/csv",
+            on_click="ignore",
+            icon=":material/download:",
+            key="download",
+        )
+    links = {hit.key: link(asked, engine.generation, opened=hit.key) for hit in answer.bodies}
+    blocks = render.groups(answer)
+    if answer.bodies and not answer.listed:
+        st.html("<section class='is-group'><h2>No body is on the list</h2>"
+                "<p class='is-quiet'>No report answers the question clearly enough. What came near is below.</p></section>")
+    for block in blocks:
+        st.html(render.group(block, links, asked.open))
+    st.html(render.missing(answer.no_report) or "<span></span>")

@@ -1,0 +1,103 @@
+"""The searcher behind the page: opened once for each generation, its model loaded in the background.
+
+One worker thread loads the model and answers questions, one at a time, because encoding in ever new threads grows
+memory and a tokenizer does not like two at once. Counts and lists need no model and are read directly, so the page
+stands, with its examples and filters, while the model loads.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections import OrderedDict
+from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import TimeoutError as NotYet
+from threading import Lock
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from index.results import Answer, Catalogue, Info
+
+if TYPE_CHECKING:
+    from index.search import Searcher
+
+KEPT = 64  # answers; a page that is touched asks the same question again
+LOOK = 30  # seconds until a newly published generation is noticed
+PATIENCE = 0.25  # seconds between two looks at whether an answer is there
+log = logging.getLogger(__name__)
+
+
+class Engine:
+    """A searcher with its model loading, the answers it gave last, and what it holds."""
+
+    def __init__(self, searcher: Searcher) -> None:
+        self.generation = searcher.generation
+        self._searcher = searcher
+        self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="searcher")
+        self._answers: OrderedDict[tuple[str, tuple[str, ...]], Future[Answer]] = OrderedDict()
+        self._catalogues: OrderedDict[tuple[str, ...], Catalogue] = OrderedDict()
+        self._lock = Lock()
+        self.info: Info = searcher.info()
+        self.model: Future[None] = self._worker.submit(searcher.load_model)
+
+    @property
+    def ready(self) -> bool:
+        """Whether questions are answered at once."""
+        return self.model.done()
+
+    def ask(self, question: str, where: tuple[str, ...]) -> Future[Answer]:
+        """The answer, now or soon. A failed one is forgotten, so that asking again tries again."""
+        with self._lock:
+            known = self._answers.get((question, where))
+            if known is None or (known.done() and known.exception() is not None):
+                known = self._worker.submit(self._searcher.ask, question, where)
+            self._answers[question, where] = known
+            self._answers.move_to_end((question, where))
+            while len(self._answers) > KEPT:
+                self._answers.popitem(last=False)
+        return known
+
+    def catalogue(self, where: tuple[str, ...] = ()) -> Catalogue:
+        """What can be filtered by, counted under these filters."""
+        with self._lock:
+            if where not in self._catalogues:
+                self._catalogues[where] = self._searcher.catalogue(where)
+            self._catalogues.move_to_end(where)
+            while len(self._catalogues) > KEPT:
+                self._catalogues.popitem(last=False)
+            return self._catalogues[where]
+
+
+def waiting(answer: Future[Answer]) -> Iterator[None]:
+    """Yields now and then until the answer is there, so that a visitor who changes their mind is heard."""
+    while True:
+        try:
+            answer.exception(timeout=PATIENCE)
+            return
+        except NotYet:
+            yield
+
+
+def open_searcher() -> Searcher:
+    """The newest generation. Imported here, because the page is to stand before the search's libraries are read."""
+    from index.search import Searcher
+
+    return Searcher.open()
+
+
+def engine() -> Engine:
+    """The engine of the newest generation, shared by all visitors. IndexUnusable where there is none."""
+    return _engine(_newest())
+
+
+@st.cache_data(ttl=LOOK, max_entries=1, show_spinner=False)
+def _newest() -> str:
+    return open_searcher().generation
+
+
+@st.cache_resource(max_entries=1, show_spinner=False)
+def _engine(generation: str) -> Engine:
+    """One engine a generation; `generation` is the key."""
+    log.info("opening generation %s", generation)
+    return Engine(open_searcher())

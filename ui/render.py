@@ -1,0 +1,160 @@
+"""Answers as HTML, and the grouping they are shown in. Pure: records in, text out; nothing here draws.
+
+Every word that comes from a report, a file name or a visitor passes through `html.escape`. A verdict is always a word
+and a sign as well as a colour.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
+
+from index.results import Answer, BodyHit, Evidence, Searched
+from ui import words
+
+LONG = 8  # bodies; a longer group of lesser interest starts folded
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Bodies that got the same kind of answer, under one heading. `lesser` groups fold away when they are long."""
+
+    key: str
+    title: str
+    explained: str
+    hits: tuple[BodyHit, ...]
+    lesser: bool = False
+
+
+_LISTED = {
+    "concern": ("Concerns found", "The inspectors found something wanting. These bodies are the list."),
+    "praise": ("Praise found", "The inspectors found something done well. These bodies are the list."),
+    "neutral": ("Found", "Their reports speak of it. These bodies are the list."),
+}
+_WANTED = {
+    "concern": ("concern", "mixed"),
+    "praise": ("praise", "mixed"),
+    "neutral": ("concern", "mixed", "praise", "mentioned"),
+}
+_OTHERS = {
+    "concern": ("Concerns", "Criticised for it."),
+    "mixed": ("Concern and praise", "Both were said."),
+    "praise": ("Praise", "Praised for it, with no concern found."),
+    "mentioned": ("Mentioned", "The subject comes up, without blame or praise."),
+    "none": ("Nothing found", "Nothing in the report answers the question. The closest words are shown."),
+}
+
+
+def groups(answer: Answer) -> tuple[Group, ...]:
+    """Every body of the answer in exactly one group, the listed ones first, in the order of the answer."""
+    stance = answer.understood.stance if answer.understood.stance in _LISTED else "neutral"
+    rest = tuple(hit for hit in answer.bodies if not hit.listed)
+    weak = tuple(hit for hit in rest if hit.verdict in _WANTED[stance])
+    found = [
+        Group("listed", *_LISTED[stance], answer.listed),
+        Group("weak", "Weaker signs", "Something was found, but too weak to put the body on the list.", weak),
+    ]
+    for verdict, (title, explained) in _OTHERS.items():
+        hits = tuple(hit for hit in rest if hit.verdict == verdict and hit not in weak)
+        found.append(Group(verdict, title, explained, hits, verdict in ("mentioned", "none")))
+    return tuple(group for group in found if group.hits)
+
+
+def summary(answer: Answer) -> str:
+    """One line of counts, each a link to its group."""
+    items = [
+        f'<li><a href="#group-{escape(g.key)}">{escape(g.title)}</a> <strong>{len(g.hits)}</strong></li>'
+        for g in groups(answer)
+    ]
+    if answer.no_report:
+        items.append(f'<li><a href="#group-missing">No report</a> <strong>{len(answer.no_report)}</strong></li>')
+    return f'<ul class="is-counts" aria-label="Bodies by answer">{"".join(items)}</ul>'
+
+
+def searched(done: Searched) -> str:
+    """How much was looked at, as a sentence."""
+    return (
+        f"Searched {words.count(done.passages, 'passage')} of {words.count(done.reports, 'report')} on "
+        f"{words.count(done.bodies, 'body')} (generation {done.generation})."
+    )
+
+
+def group(block: Group, links: dict[str, str], opened: str | None = None) -> str:
+    """A group as a section with its heading and an ordered list of bodies."""
+    items = "".join(f"<li>{body(hit, links.get(hit.key, ''), hit.key == opened)}</li>" for hit in block.hits)
+    heading = f"<h2>{escape(block.title)} <span class='is-number'>({len(block.hits)})</span></h2>"
+    inner = f"<p class='is-quiet'>{escape(block.explained)}</p><ol class='is-bodies'>{items}</ol>"
+    if block.lesser and len(block.hits) > LONG:
+        unfolded = " open" if any(hit.key == opened for hit in block.hits) else ""
+        inner = f"<details{unfolded}><summary>Show all {len(block.hits)}</summary>{inner}</details>"
+    return f"<section id='group-{escape(block.key)}' class='is-group'>{heading}{inner}</section>"
+
+
+def missing(names: Sequence[str]) -> str:
+    """The bodies in scope that no report is indexed for: not the same as nothing found."""
+    if not names:
+        return ""
+    items = "".join(f"<li>{escape(name)}</li>" for name in names)
+    folded = f"<details><summary>{words.count(len(names), 'body')} without a report</summary><ul>{items}</ul></details>"
+    return (
+        f"<section id='group-missing' class='is-group'><h2>No report indexed <span class='is-number'>"
+        f"({len(names)})</span></h2><p class='is-quiet'>Nothing can be said of these either way.</p>{folded}</section>"
+    )
+
+
+def body(hit: BodyHit, link: str = "", opened: bool = False) -> str:
+    """One body: name, verdict, grade, best quotation, and all the evidence folded below it."""
+    sign, word = words.verdict(hit.verdict)
+    chip = f"<span class='is-verdict is-{escape(hit.verdict)}'><span aria-hidden='true'>{sign}</span> {word}</span>"
+    facts = " · ".join(escape(fact) for fact in _facts(hit))
+    share = f" · <a href='{escape(link)}' target='_self'>Link to this body</a>" if link else ""
+    best = hit.evidence[0] if hit.evidence else None
+    shown = quotation(best, hit) if best else _near(hit)
+    return (
+        f"<article id='body-{escape(hit.key)}' class='is-body{' is-opened' if opened else ''}'>"
+        f"<header><h3>{escape(hit.body)}</h3>{chip}</header>"
+        f"<p class='is-facts'>{facts}{share}</p>{shown}{_more(hit, opened)}</article>"
+    )
+
+
+def quotation(evidence: Evidence, hit: BodyHit) -> str:
+    """A verbatim quotation with the place it comes from."""
+    place = ", ".join(escape(part) for part in (evidence.section, hit.file) if part)
+    title = f"<p class='is-finding'>{escape(evidence.title)}</p>" if evidence.title else ""
+    return (
+        f"<figure>{title}<blockquote>{escape(evidence.quote)}</blockquote>"
+        f"<figcaption>{_page_link(evidence, hit)} <span class='is-place'>{place}</span></figcaption></figure>"
+    )
+
+
+def _facts(hit: BodyHit) -> tuple[str, ...]:
+    grade = f"{words.sentence_case(hit.grade.grade)} · {hit.grade.label}" if hit.grade else "No grade of this area"
+    return tuple(fact for fact in (grade, hit.cycle, hit.published and f"published {hit.published}") if fact)
+
+
+def _page_link(evidence: Evidence, hit: BodyHit) -> str:
+    """The page in words, as a link to that page where the report has an address on the web."""
+    name = f"<strong>{escape(words.page(evidence))}</strong>"
+    if not (hit.address or "").startswith(("https://", "http://")):
+        return name
+    target = escape(f"{hit.address}#page={evidence.page}")
+    return f"<a href='{target}' target='_blank' rel='noopener noreferrer'>{name}</a>"
+
+
+def _near(hit: BodyHit) -> str:
+    if not hit.near:
+        return "<p class='is-quiet'>No words in the report come near the question.</p>"
+    return f"<p class='is-quiet'>Closest words, not an answer:</p>{quotation(hit.near, hit)}"
+
+
+def _more(hit: BodyHit, opened: bool) -> str:
+    """All the evidence, the best included with what is known of it, folded until asked for."""
+    if not hit.evidence:
+        return ""
+    items = "".join(
+        f"<li>{quotation(each, hit)}<p class='is-facts'>{' · '.join(map(escape, words.about(each)))}</p></li>"
+        for each in hit.evidence
+    )
+    unfolded = " open" if opened else ""
+    return f"<details{unfolded}><summary>More evidence ({len(hit.evidence)})</summary><ol>{items}</ol></details>"

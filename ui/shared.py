@@ -1,0 +1,52 @@
+"""What every page shows: looks, the banner over invented reports, the footer, and the one sentence of an error."""
+
+from __future__ import annotations
+
+from html import escape
+from pathlib import Path
+
+import streamlit as st
+
+from index.errors import IndexUnusable
+from index.results import Info
+from ui.engine import Engine, engine
+
+STYLE = Path(__file__).with_name("style.css")
+NOT_THEIRS = "Not made or endorsed by HMICFRS or Ofsted."
+INVENTED = (
+    "**These reports are invented samples.** The forces and councils in them do not exist. "
+    "Add real reports to search them: see About."
+)
+BUILD = "python -m ingest build"
+
+
+def begin(page: str) -> None:
+    """The looks, and a note of which page is shown, so that coming back to the search finds its question again."""
+    st.html(STYLE)
+    st.session_state["came_from"] = st.session_state.get("shown")
+    st.session_state["shown"] = page
+
+
+def opened() -> Engine | None:
+    """The engine, or None after saying in one sentence why there is none and which command mends it."""
+    try:
+        return engine()
+    except IndexUnusable as error:
+        st.error(str(error), icon=":material/error:")
+        st.write("This command reads the reports and builds an index:")
+        st.code(BUILD, language="shell")
+        footer(None)
+        return None
+
+
+def banner(info: Info) -> None:
+    """Says, above everything else, that what is shown is invented."""
+    if info.invented:
+        st.warning(INVENTED, icon=":material/science:")
+
+
+def footer(info: Info | None) -> None:
+    """Whose page this is not, and the licence that real reports come under."""
+    licences = info.licences if info and not info.invented else ()
+    lines = "".join(f"<p>{escape(line)}</p>" for line in (NOT_THEIRS, *licences))
+    st.html(f"<footer class='is-footer'>{lines}</footer>")

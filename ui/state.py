@@ -1,0 +1,75 @@
+"""What a visitor has asked for, and its form in the address of the page. Pure: nothing here draws.
+
+The address is the whole state: `?q=...&grade=good&grade=adequate&cycle=2023-25&gen=...&open=fernmoor`. Several values
+of one filter are alternatives. Values the index does not know are kept, so that an old link says that it matches
+nothing instead of silently answering a wider question.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from urllib.parse import urlencode
+
+FILTERS = ("family", "region", "cycle", "area", "grade", "kind", "stance", "body")
+LONGEST = 500  # characters of a question; a longer one is a paste by mistake
+
+Params = dict[str, list[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question with its filters. `gen` is the generation of the link followed, `open` the body it points at."""
+
+    question: str = ""
+    filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    gen: str | None = None
+    open: str | None = None
+
+    @property
+    def where(self) -> tuple[str, ...]:
+        """The filters as `KEY=VALUE`, in an order that does not depend on the order of clicking."""
+        return tuple(f"{key}={value}" for key in FILTERS for value in sorted(self.filters.get(key, ())))
+
+    def chosen(self, key: str) -> tuple[str, ...]:
+        return self.filters.get(key, ())
+
+    def asking(self, question: str) -> Asked:
+        """Another question with the same filters; a body opened for the old question is closed."""
+        return replace(self, question=" ".join(question.split())[:LONGEST], gen=None, open=None)
+
+    def filtered(self, key: str, values: tuple[str, ...]) -> Asked:
+        """The same question with other values of one filter."""
+        kept = {name: chosen for name, chosen in self.filters.items() if name != key}
+        return replace(self, filters={**kept, key: values} if values else kept, gen=None)
+
+    def toggled(self, key: str, value: str, on: bool) -> Asked:
+        others = tuple(chosen for chosen in self.chosen(key) if chosen != value)
+        return self.filtered(key, (*others, value) if on else others)
+
+    def without(self, key: str) -> tuple[str, ...]:
+        """The `where` that the counts beside one filter's choices are taken under: every other filter."""
+        return tuple(each for each in self.where if not each.startswith(f"{key}="))
+
+
+def from_params(params: Mapping[str, list[str]]) -> Asked:
+    """Read the address; what is not ours in it is ignored."""
+    filters = {key: tuple(dict.fromkeys(v for v in params[key] if v)) for key in FILTERS if params.get(key)}
+    question = (params.get("q") or [""])[-1]
+    asked = Asked(filters={key: values for key, values in filters.items() if values}).asking(question)
+    return replace(asked, gen=(params.get("gen") or [None])[-1], open=(params.get("open") or [None])[-1])
+
+
+def to_params(asked: Asked, generation: str) -> Params:
+    """The address that brings this state back. An address without a question and filters stays bare."""
+    params: Params = {"q": [asked.question]} if asked.question else {}
+    params |= {key: sorted(asked.filters[key]) for key in FILTERS if asked.filters.get(key)}
+    if not params:
+        return {}
+    params["gen"] = [asked.gen or generation]
+    return params | ({"open": [asked.open]} if asked.open else {})
+
+
+def link(asked: Asked, generation: str, *, opened: str | None = None) -> str:
+    """The address as a link from this very page."""
+    return "?" + urlencode(to_params(replace(asked, open=opened or asked.open), generation), doseq=True)

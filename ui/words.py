@@ -1,0 +1,94 @@
+"""The words and signs that the page uses for what the index holds. Pure, without HTML."""
+
+from __future__ import annotations
+
+import re
+
+from index.results import Evidence
+
+VERDICTS = {
+    "concern": ("▲", "Concern"),
+    "mixed": ("◆", "Concern and praise"),
+    "praise": ("●", "Praise"),
+    "mentioned": ("○", "Mentioned"),
+    "none": ("–", "Nothing found"),
+}
+STANCES = {"concern": "Criticism", "praise": "Praise", "neutral": "Neutral statement"}
+KINDS = {
+    "area_for_improvement": "Area for improvement",
+    "priority_action": "Priority action",
+    "recommendation": "Recommendation",
+    "cause_of_concern": "Cause of concern",
+    "innovative_practice": "Innovative practice",
+    "promising_practice": "Promising practice",
+    "main_finding": "Main finding",
+    "observation": "Narrative",
+    "context": "Context",
+    "boilerplate": "Standing text",
+}
+FILTERS = {
+    "family": "Inspection programme",
+    "region": "Region",
+    "cycle": "Inspection round",
+    "area": "Area inspected",
+    "grade": "Grade",
+    "kind": "Kind of finding",
+    "stance": "What is said",
+    "body": "Body",
+}
+SPEAKERS = {"inspectorate": "said by the inspectors", "body": "said by the body itself"}
+RESOLVED = {True: "put right during the inspection", False: "not yet put right"}
+
+
+def verdict(name: str) -> tuple[str, str]:
+    """Sign and word of a verdict; a verdict this page has not heard of shows its own name."""
+    return VERDICTS.get(name, ("·", sentence_case(name)))
+
+
+def sentence_case(key: str) -> str:
+    """`requires_improvement` as `Requires improvement`; capitals inside are kept."""
+    words = key.replace("_", " ").strip()
+    return words[:1].upper() + words[1:]
+
+
+def kind(name: str) -> str:
+    return KINDS.get(name, sentence_case(name))
+
+
+def count(number: int, noun: str) -> str:
+    """`1 body`, `2 bodies`, `9,000 passages`."""
+    if number == 1:
+        return f"1 {noun}"
+    plural = noun[:-1] + "ies" if noun.endswith("y") else noun + "s"
+    return f"{number:,} {plural}"
+
+
+def strength(score: float) -> str:
+    """A score in words; the number stands beside it."""
+    word = "strong" if score >= 0.75 else "fair" if score >= 0.5 else "weak"
+    return f"{word} match ({score:.2f})"
+
+
+def page(evidence: Evidence) -> str:
+    """`page 22`, and the number printed on it where that is another."""
+    label = evidence.page_label
+    printed = f" (printed as {label})" if label and label != str(evidence.page) else ""
+    return f"page {evidence.page}{printed}"
+
+
+def about(evidence: Evidence) -> tuple[str, ...]:
+    """What is known of a quotation beyond its place: kind, stance, speaker, whether put right, strength."""
+    facts = (
+        kind(evidence.kind),
+        STANCES.get(evidence.stance, sentence_case(evidence.stance)).lower(),
+        SPEAKERS.get(evidence.speaker or "", ""),
+        RESOLVED[evidence.resolved] if evidence.resolved is not None else "",
+        strength(evidence.score),
+    )
+    return tuple(fact for fact in facts if fact)
+
+
+def slug(question: str) -> str:
+    """A question as part of a file name: ASCII words joined by hyphens."""
+    words = re.findall(r"[a-z0-9]+", question.lower())
+    return "-".join(words)[:60].strip("-") or "answer"
