@@ -60,7 +60,8 @@ def judge(report: Report, row: dict[str, Any], bodies_: Bodies, score: Score) ->
     own, board = list_lengths(report)
     score.compare(file, "list", row["recommendations_count"] or 0, own)
     score.compare(file, "board's list", row.get("lscb_recommendations_count") or 0, board)
-    expected = bodies_.named(row["authority"], report.family) or bodies_.named(row["authority_as_printed"], report.family)
+    names = (row["authority"], row["authority_as_printed"])
+    expected = next((body for name in names if (body := bodies_.named(name, report.family))), None)
     score.compare(file, "body", expected.key if expected else row["authority"], report.body)
 
 
@@ -92,7 +93,8 @@ def summary(folder: Path, bodies_: Bodies) -> dict[str, Any]:
             continue
         counts["read"] += 1
         dated = bool(report.inspected) and all(span.start and span.end for span in report.inspected)
-        has = {"overall": report.grade("overall"), "dates": dated, "body": report.body, "list": sum(list_lengths(report))}
+        listed = any(list_lengths(report))
+        has = {"overall": report.grade("overall"), "dates": dated, "body": report.body, "list": listed}
         for name, value in has.items():
             counts[name] += bool(value)
             if not value:
@@ -101,7 +103,7 @@ def summary(folder: Path, bodies_: Bodies) -> dict[str, Any]:
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.facts", description=__doc__.split("\n")[0] if __doc__ else "")
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.facts", description=(__doc__ or "").split("\n")[0])
     parser.add_argument("--data", type=Path, default=os.environ.get("INSPECTION_DATA"), help="default: INSPECTION_DATA")
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
@@ -119,7 +121,8 @@ def main() -> int:
     for name in FIELDS:
         print(f"{name:18}{score.right[name]:4} of {score.total[name]}")
     print(f"{'invented grades':18}{score.invented:4}", *score.misses, sep="\n")
-    print("\nall files:", ", ".join(f"{name} {count}" for name, count in whole["counts"].items()), *whole["unread"], sep="\n")
+    counts = ", ".join(f"{name} {count}" for name, count in whole["counts"].items())
+    print(f"\nall files: {counts}", *whole["unread"], sep="\n")
     return 0
 
 

@@ -18,7 +18,8 @@ REGISTER = Path(__file__).with_name("bodies.csv")
 # Words around a name on a cover that are no part of it: "An inspection of the London Borough of X Council".
 FRAME = re.compile(
     r"^(?:the )?(?:royal borough of |london borough of |metropolitan borough of |city of )?(.+?)"
-    r"(?: (?:city|county|borough|district|metropolitan|unitary|royal|london|council|authority|corporation))*$"
+    r"(?:,? (?:city of|city|county|borough|district|metropolitan|unitary|royal|london|council|local authority|authority"
+    r"|corporation|children's services|children's trust|(?:local )?safeguarding children(?:'s)? board))*$"
 )
 
 
@@ -46,10 +47,11 @@ class Bodies:
     def named(self, printed: str, family: str) -> Body | None:
         """The body of a family that a printed name means, None where the register has none of that name."""
         names: dict[tuple[str, str], Body] = self._by_name  # type: ignore[attr-defined]
-        name = fold(re.sub(r"[’']s\b.*$", "", printed) if not names.get((family, fold(printed))) else printed)
-        candidates = [name]
-        if framed := FRAME.match(name):
-            candidates.append(framed.group(1))
+        candidates = []
+        for name in (fold(printed), fold(re.sub(r"[’']s\b.*$", "", printed))):  # "X", then "X's services ..."
+            candidates.append(name)
+            if framed := FRAME.match(name):
+                candidates.append(framed.group(1))
         return next((names[family, c] for c in candidates if (family, c) in names), None)
 
 

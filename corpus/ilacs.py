@@ -33,7 +33,6 @@ FOUR_POINTS_2013 = Scale(
     source="the reports themselves, under “The inspection judgements and what they mean”",
 )
 
-# Words between a board's name and its grade, and boards that go by their place ("the X Safeguarding Children Board").
 _BOARD = Area(
     "safeguarding_board",
     "The Local Safeguarding Children Board",
@@ -141,6 +140,7 @@ _COMPARABLE = ("ILACS 2023", "ILACS 2021", "ILACS 2018", "SIF 2015", "SIF 2014")
 _SIF_TITLE = r"nspection\s+of\s+services\s+for\s+children\s+in\s+need\s+of\s+help\s+and\s+protection"
 _BOARD_TITLE = r"Review\s+of\s+the\s+effectiveness\s+of\s+the\s+Local\s+Safeguarding\s+Children"
 _ILACS_TABLE = r"impact\s+of\s+leaders\s+on\s+social\s+work\s+practice"
+_UNNAMED_TITLE = r"Inspection\s+of\s+(?:local\s+authority\s+)?children[’']s\s+(?:social\s+care\s+)?services"
 _LOOKED_AFTER = r"Inspection\s+of\s+(?:safeguarding\s+and\s+)?looked\s+after\s+children(?:\s+services)?"
 _OLD_TITLE = r"inspection\s+of\s+local\s+authority\s+arrangements\s+for\s+the\s+protection\s+of\s+children"
 
@@ -164,7 +164,7 @@ EDITIONS = (
         rf"{_ILACS_TABLE}.*?progress\s+of\s+care\s+leavers\s*[:–-]?\s*(?:{GRADE_WORDS})",
         rf"{_ILACS_TABLE}.*?progress\s+of\s+children\s+in\s+care\s*[:–-]?\s*(?:{GRADE_WORDS})",
     ),
-    _edition("ILACS 2018", AREAS_2018, rf"Inspection\s+of\s+children[’']s\s+social\s+care\s+services.*?{_ILACS_TABLE}"),
+    _edition("ILACS 2018", AREAS_2018, rf"{_UNNAMED_TITLE}.{{0,500}}?{_ILACS_TABLE}"),
     _edition("ILACS 2021", AREAS_2018, _ILACS_TABLE),
     Edition("Looked after 2013", "Looked after 2013", FOUR_POINTS_2013, AREAS_2013, _signs(_LOOKED_AFTER)),
 )
@@ -174,7 +174,9 @@ LISTS = {
     "recommendation": re.compile(r"^(?:key )?recommendations?\b.{0,40}$", re.I),
     "priority_action": re.compile(r"^(?:areas? for )?priority (?:and|or) immediate actions?\b.{0,20}$", re.I),
     "area_for_improvement": re.compile(
-        r"^(?:areas? for (?:improvement|development)|what (?:needs|do(?:es)? .{2,80} need) to (?:be )?improved?)\W*\d{0,2}$", re.I
+        r"^(?:areas? for (?:improvement|development)"
+        r"|what (?:needs|do(?:es)? .{2,80} need) to (?:be )?improved?)\W*\d{0,2}$",
+        re.I,
     ),
 }
 CONTEXT = re.compile(
@@ -189,7 +191,11 @@ COMMON = re.compile(
     r"|information about this (?:local authority area|inspection)\d?|summary of (?:key )?findings|local leadership",
     re.I,
 )
-STANDING = re.compile(r"^(?:what the inspection judge?ments mean|the inspection judge?ments and what they|grade descriptors)", re.I)
+STANDING = re.compile(
+    r"^(?:what the (?:[\w ]{1,40} )?(?:inspection|review) judge?ments mean|the inspection judge?ments and what they"
+    r"|grade descriptors)",
+    re.I,
+)
 SUBHEADINGS = re.compile(r"^(?:summary|inspection findings|key strengths and weaknesses.*|.{0,80}\bbecause:?)$", re.I)
 OBSERVATIONS = re.compile(
     r"^(?:executive summary|summary(?: of (?:key )?findings| for children and young people)?"
@@ -206,7 +212,12 @@ AUTHORITY_PART = re.compile(r"^(?:section \d:? )?the local authority$", re.I)
 CONTENTS = re.compile(r"^contents$", re.I)
 RECORD = re.compile(r"^record of main findings$", re.I)
 TABLE_HEAD = re.compile(r"^(?:key )?judge?ments?(?: judge?ment)? grades?$", re.I)
-NO_ITEMS = re.compile(r"^(?:there (?:are|were|is) no|no)\b.{0,40}\b(?:areas?|priority|recommendations?|actions?)\b", re.I)
+NO_ITEMS = re.compile(
+    r"^(?:there (?:are|were|is) no|no|(?:the|this) inspection (?:did|has) not"
+    r"|inspectors (?:did not|found no|identified no))\b"
+    r".{0,60}\b(?:areas?|priority|recommendations?|actions?)\b",
+    re.I,
+)
 TITLE = re.compile(r"^(?:re-?|joint )?inspection of\b|^review of the effectiveness\b", re.I)
 TITLE_WITH_NAME = re.compile(
     rf"^(?:re-?)?inspection of\s+(?P<name>.+?)\s+(?:local\s+authority\s+)?{_SERVICES}", re.I | re.S
@@ -236,7 +247,8 @@ _CLOSING = (
     r"^No\. \d{6}",
 )
 _STANDING_TEXT = (
-    r"Ofsted produces this report (?:of the inspection of local authority functions .{0,90})?under its power to combine reports",
+    r"^(?:\d )?Ofsted produces this report (?:of the inspection of local authority functions .{0,90})?"
+    r"under its power to combine reports",
     r"^It is Ofsted[’']s expectation that",
     r"^The judge?ments on areas of the service that contribute to overall effectiveness",
     r"^There are no widespread or serious failures",
@@ -253,7 +265,7 @@ _STANDING_TEXT = (
     r"^The inspection team consisted of",
     r"^The purpose of the inspection is to evaluate",
     r"^All inspection judgements are made using the following",
-    r"was given the opportunity to review this section of the report",
+    r"^(?:\d )?The local authority was given the opportunity to review this section of the report",
 )
 CLOSING = _signs(*_CLOSING)
 

@@ -135,7 +135,7 @@ def _continues(group: Sequence[Line], line: Line, body: float) -> bool:
     same_type = abs((last.size or 0) - (line.size or 0)) <= 0.6 and _weight(group) == bool(line.bold)
     if line.page != last.page:
         # A sentence that runs on over the page: unfinished text of the same type, not a heading.
-        prose = abs((last.size or 0) - body) <= 0.6 and not bool(last.bold)
+        prose = abs((last.size or 0) - body) <= 0.6 and not last.bold and not line.bold
         return prose and not ENDED.search(last.text) and _runs_on(line.text) and abs((line.size or 0) - body) <= 0.6
     if _is_heading(group, body) or (line.size or 0) >= body + 1:
         # A heading's lines stand further apart than the text's; its type alone holds them together.

@@ -19,7 +19,9 @@ from ingest.outline import Facts
 from ingest.weave import Woven, subplace
 
 COVER_PAGES = 2
-COVER_ENDS = re.compile(r"^(?:contents|executive summary|what needs to improve\W*\d?|the local authority|about this inspection)$", re.I)
+COVER_ENDS = re.compile(
+    r"^(?:contents|executive summary|what needs to improve\W*\d?|the local authority|about this inspection)$", re.I
+)
 DASHES = re.compile(r"\s*[-\u2010-\u2015\u2212\u2500]\s*")
 DAY, YEAR = r"\d{1,2}(?:st|nd|rd|th)?", r"\d{4}"
 MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
@@ -183,10 +185,10 @@ def _candidates(
 
 
 def table_pattern(edition: Edition) -> re.Pattern[str]:
-    """A row of the table: a label of the edition, however it is wrapped, and straight after it a grade."""
+    """A row of the table: a label of the edition, however it is wrapped, then at once a grade and no more words."""
     names = sorted({name for area in edition.areas for name in area.names if len(name) > 12}, key=len, reverse=True)
     labels = "|".join(re.escape(name).replace(r"\ ", r"\s+") for name in names)
-    return re.compile(rf"\b(?P<label>{labels})\s*[:–-]?\s*(?P<grade>{ilacs.GRADE_WORDS})\b", re.I)
+    return re.compile(rf"\b(?P<label>{labels})[\s.:–-]*(?P<grade>{ilacs.GRADE_WORDS})\b(?!\s+(?-i:[a-z]))", re.I)
 
 
 def _rows(table: Sequence[Block], woven: Woven, edition: Edition) -> Iterator[Grade]:

@@ -24,7 +24,8 @@ TOPIC_LENGTH = 90
 NOTE_SMALLER = 1.5  # points by which notes at the foot of a page are smaller than the text
 BOARD = "safeguarding_board"
 AREA_FRAME = re.compile(
-    r"^(?:the )?graded judge?ments? (?:for|about|of|on) (?:the )?|[:–-]?\s*(?:\b(?:is|are|is that it is|is that it|that it)\b:?\s*)?"
+    r"^(?:the )?graded judge?ments? (?:for|about|of|on) (?:the )?"
+    r"|[:–-]?\s*(?:\b(?:is|are|is that it is|is that it|that it)\b:?\s*)?"
     rf"(?:\b(?:{ilacs.GRADE_WORDS})\b)?\W*$",
     re.I,
 )
@@ -100,9 +101,12 @@ class _Walk:
         self._body = body_size([line for b in blocks for line in b.lines]) if first and first.size else None
         self._open: list[_Level] = []
         self._finding: int | None = None
+        self._note: int | None = None  # the last note, while nothing else has followed it
         self._numbered = False  # whether the open list numbers its items
         self._contents: int | None = None  # the page on which a table of contents is being passed over
-        self._section(None, "Summary", None, CHAPTER, "observation")
+        title = ofsted_facts.title(ofsted_facts.cover(blocks)) or ""
+        board = title.lower().startswith("review")  # a report on the safeguarding board alone
+        self._section(None, "Summary", BOARD if board else None, PART if board else CHAPTER, "observation")
 
     def take(self, block: Block, following: Block | None) -> None:
         """Put one block where it belongs."""
@@ -116,8 +120,10 @@ class _Walk:
             self._aside("boilerplate", block)
         elif self._is_note(block):
             self._aside("context", block)
-        elif not self._heading(block, following):
-            self._text(block, following)
+        else:
+            self._note = None
+            if not self._heading(block, following):
+                self._text(block)
 
     def _passed_over(self, block: Block) -> bool:
         """Whether a block is part of the contents page."""
@@ -139,6 +145,8 @@ class _Walk:
             return False
         text = block.text
         if area := area_of(text, self._edition):
+            if self._sorts_items(block, following):
+                return self._topic(block, None if self._within(BOARD) else area.key)
             return self._section(block, text, area.key, CHAPTER, "observation")
         if block.kind == "heading":
             return self._known(block) or self._topic(block)
@@ -148,19 +156,26 @@ class _Walk:
         items = following is not None and following.kind in ("numbered", "bullet") and following.text[:1] != "–"
         return short and items and self._level.kind in ilacs.LISTS and not text.endswith(":") and self._topic(block)
 
+    def _sorts_items(self, block: Block, following: Block | None) -> bool:
+        """Whether the name of an area, without a grade, only sorts the items of a numbered list."""
+        within = self._level.kind in ilacs.LISTS and (self._numbered or self._finding is None)
+        graded = re.search(rf"(?:{ilacs.GRADE_WORDS})\W*$", block.text, re.I)
+        return within and not graded and following is not None and following.kind == "numbered"
+
     def _known(self, block: Block) -> bool:
         """Open a section whose heading is one of those that the family's reports share."""
-        text, inside_standing = block.text, self._level.kind == "boilerplate" and self._level.depth == CHAPTER
+        text = block.text
         if ilacs.STANDING.match(text):
             return self._section(block, text, None, PART, "boilerplate")
-        if self._level.kind == "boilerplate" and (block.size or 0) < self._level.size and not ilacs.CONTEXT.match(text):
-            return self._topic(block)
+        standing = next((level for level in self._open if level.depth == PART and level.kind == "boilerplate"), None)
+        if standing and (block.size or 0) < standing.size and not ilacs.CONTEXT.match(text):
+            return self._section(block, text, None, TOPIC, "boilerplate")
         if ilacs.CONTEXT.match(text):
             return self._section(block, text, None, CHAPTER, "context")
         for kind, pattern in ilacs.LISTS.items():
             if pattern.match(text):
                 return self._section(block, text, None, SUBSECTION if self._in_list() else CHAPTER, kind)
-        if ilacs.AUTHORITY_PART.match(text) and not inside_standing:
+        if ilacs.AUTHORITY_PART.match(text):
             return self._section(block, text, None, PART, "observation")
         if ilacs.BOARD_PART.match(text) and not self._within(BOARD) and (block.size or 99) >= (self._body or 0):
             return self._section(block, text, BOARD, PART, "observation")
@@ -170,13 +185,13 @@ class _Walk:
             return self._section(block, text, None, CHAPTER, "observation")
         return False
 
-    def _topic(self, block: Block) -> bool:
+    def _topic(self, block: Block, area: str | None = None) -> bool:
         """Open a section under the open one; larger type than the open section's ends that section."""
         size = block.size or 0.0
         while len(self._open) > 1 and self._level.depth != PART and size > self._level.size + 0.5:
             self._open.pop()
         ended = self._level.kind in ilacs.LISTS and ilacs.BOARD_PART.match(block.text)
-        return self._section(block, block.text, None, TOPIC, "observation" if ended else self._level.kind)
+        return self._section(block, block.text, area, TOPIC, "observation" if ended else self._level.kind)
 
     def _in_list(self) -> bool:
         return self._level.kind in ilacs.LISTS
@@ -190,24 +205,28 @@ class _Walk:
 
     def _section(self, block: Block | None, heading: str, area: str | None, depth: int, kind: str) -> bool:
         """Open a section below those that stand higher; it inherits their area where it has none of its own."""
-        while self._open and self._open[-1].depth >= depth:
+        size = block.size or 0.0 if block else 0.0
+        while self._open and (self._open[-1].depth >= depth or self._ends_standing(size)):
             self._open.pop()
         parent = self._open[-1].index if self._open else None
         if area is None and parent is not None and kind not in ("context", "boilerplate"):
             area = self.outline.sections[parent].area
-        size = block.size or 0.0 if block else 0.0
         index = self.outline.section(block, heading, area=area, parent=parent)
         self._open.append(_Level(index, depth, kind, size))
         self._finding, self._numbered = None, False
         return True
 
+    def _ends_standing(self, size: float) -> bool:
+        """Whether a heading of this size ends the part of standing text that is open."""
+        return self._level.kind == "boilerplate" and self._level.depth == PART and size >= self._level.size
+
     # Text -----------------------------------------------------------------------------------------------------------
 
-    def _text(self, block: Block, following: Block | None) -> None:
+    def _text(self, block: Block) -> None:
         """Add a block to the open finding, or open the finding that it begins."""
         kind = self._level.kind
         if kind in ilacs.LISTS:
-            self._list_block(block, following)
+            self._list_block(block)
         elif block.kind == "numbered":
             self._begin("main_finding" if kind == "observation" else kind, block)
         elif self._finding is None or (not self._numbered and block.kind in ("paragraph", "heading")):
@@ -215,7 +234,7 @@ class _Walk:
         else:
             self.outline.add(self._finding, block)
 
-    def _list_block(self, block: Block, following: Block | None) -> None:
+    def _list_block(self, block: Block) -> None:
         item = block.kind == "numbered" or (block.kind == "bullet" and not self._numbered)
         if ilacs.NO_ITEMS.match(re.sub(r"^\W*\d*\W*", "", block.text)):
             self._begin("observation", block)
@@ -235,8 +254,10 @@ class _Walk:
         self.outline.add(self._finding, block)
 
     def _aside(self, kind: str, block: Block) -> None:
-        """A block that interrupts: the open finding goes on after it."""
-        self.outline.add(self.outline.finding(kind, self._level.index), block)
+        """A block that interrupts: the open finding goes on after it. A note's second line stays with the first."""
+        if self._note is None or not block.text[:1].islower():
+            self._note = self.outline.finding(kind, self._level.index)
+        self.outline.add(self._note, block)
 
     def _is_note(self, block: Block) -> bool:
         return bool(self._body and block.size and block.size <= self._body - NOTE_SMALLER and block.kind != "heading")
@@ -255,13 +276,16 @@ def _cover_blocks(blocks: Sequence[Block], edition: Edition | None) -> frozenset
     texts = [block.text for block in front]
     whole = " ".join(texts)
     patterns = (ofsted_facts.table_pattern(edition), ilacs.OVERALL, ilacs.BOARD_GRADE)
-    spans = [m.span() for pattern in patterns for m in pattern.finditer(whole)]
-    facts, offset = set(), 0
-    for block in front:
+    rows: dict[str, re.Match[str]] = {}
+    for row in (m for pattern in patterns for m in pattern.finditer(whole)):
+        rows.setdefault(" ".join(row["label"].lower().split()), row)  # a later one heads the text on that area
+    table, heads, offset = [], [], 0
+    for i, block in enumerate(front):
         end = offset + len(block.text)
-        in_table = any(start < end and offset < stop for start, stop in spans) and len(block.text) < 160
-        heads = block.page == 1 and (block.kind == "heading" or bool(ilacs.TITLE.match(block.text)))
-        if in_table or heads:
-            facts.add(id(block))
+        if len(block.text) < 160 and any(row.start() < end and offset < row.end() for row in rows.values()):
+            table.append(i)
+        elif block.page == 1 and (block.kind == "heading" or ilacs.TITLE.match(block.text)):
+            heads.append(i)
         offset = end + 1
-    return frozenset(facts)
+    last = max(table, default=len(front))
+    return frozenset(id(front[i]) for i in (*table, *(i for i in heads if i < last)))

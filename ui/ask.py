@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import logging
 from concurrent.futures import Future
+from functools import partial
 
 import streamlit as st
 
 from index.errors import BadFilter
-from index.export import csv_text
 from index.results import Answer
 from ui import filters, render, shared, words
 from ui.engine import Engine, waiting
@@ -42,6 +42,7 @@ def page() -> None:
         st.header("Filters", anchor=False)
         filters.draw(engine, asked, _toggled, _chosen)
         st.button("Clear filters", on_click=_cleared, disabled=not asked.filters, key="clear")
+    st.html("<p class='is-small-only is-quiet'>Filters are in the panel behind » at the top.</p>")
     if asked.question:
         _answer(engine, asked)
     else:
@@ -177,18 +178,12 @@ def _wait(engine: Engine, future: Future[Answer]) -> None:
 
 
 def _understood(engine: Engine, asked: Asked, answer: Answer) -> None:
-    with st.container(gap="small"):
-        st.text(answer.understood.sentence)
-        if answer.understood.expansions:
-            st.text("Also searched for: " + ", ".join(answer.understood.expansions) + ".")
-        st.text(render.searched(answer.searched))
-        for note in answer.notes:
-            st.text(note)
-        if asked.gen and asked.gen != engine.generation:
-            st.info(
-                f"This link was made with generation {asked.gen}; the answer below is from generation "
-                f"{engine.generation} and may differ."
-            )
+    st.html(render.understood(answer, filters.described(engine, asked)))
+    if asked.gen and asked.gen != engine.generation:
+        st.info(
+            f"This link was made with generation {asked.gen}; the answer below is from generation "
+            f"{engine.generation} and may differ."
+        )
 
 
 def _nothing(asked: Asked) -> None:
@@ -203,7 +198,7 @@ def _bodies(engine: Engine, asked: Asked, answer: Answer) -> None:
     if answer.bodies:
         st.download_button(
             "Download as CSV",
-            data=lambda: csv_text(answer).encode("utf-8-sig"),
+            data=partial(_csv, answer),
             file_name=f"inspection-search-{words.slug(answer.question)}.csv",
             mime="text/csv",
             on_click="ignore",
@@ -213,8 +208,15 @@ def _bodies(engine: Engine, asked: Asked, answer: Answer) -> None:
     links = {hit.key: link(asked, engine.generation, opened=hit.key) for hit in answer.bodies}
     blocks = render.groups(answer)
     if answer.bodies and not answer.listed:
-        st.html("<section class='is-group'><h2>No body is on the list</h2>"
-                "<p class='is-quiet'>No report answers the question clearly enough. What came near is below.</p></section>")
+        st.html(render.unlisted())
     for block in blocks:
         st.html(render.group(block, links, asked.open))
-    st.html(render.missing(answer.no_report) or "<span></span>")
+    if answer.no_report:
+        st.html(render.missing(answer.no_report))
+
+
+def _csv(answer: Answer) -> bytes:
+    """The list as a file, made only when it is asked for; the mark in front tells spreadsheets that it is UTF-8."""
+    from index.export import csv_text
+
+    return csv_text(answer).encode("utf-8-sig")

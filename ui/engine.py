@@ -17,13 +17,13 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from index.generation import generations, root_folder
 from index.results import Answer, Catalogue, Info
 
 if TYPE_CHECKING:
     from index.search import Searcher
 
 KEPT = 64  # answers; a page that is touched asks the same question again
-LOOK = 30  # seconds until a newly published generation is noticed
 PATIENCE = 0.25  # seconds between two looks at whether an answer is there
 log = logging.getLogger(__name__)
 
@@ -88,12 +88,7 @@ def open_searcher() -> Searcher:
 
 def engine() -> Engine:
     """The engine of the newest generation, shared by all visitors. IndexUnusable where there is none."""
-    return _engine(_newest())
-
-
-@st.cache_data(ttl=LOOK, max_entries=1, show_spinner=False)
-def _newest() -> str:
-    return open_searcher().generation
+    return _engine((generations(root_folder()) or [""])[-1])
 
 
 @st.cache_resource(max_entries=1, show_spinner=False)

@@ -37,6 +37,17 @@ def draw(engine: Engine, asked: Asked, toggled: Toggled, chosen: Callable[[str],
             _list(key, offered, asked, toggled)
 
 
+def described(engine: Engine, asked: Asked) -> tuple[str, ...]:
+    """The filters in use, in words: `grade Good or Adequate`."""
+    said = []
+    for key in state.FILTERS:
+        labels = {choice.value: choice.label for choice in engine.catalogue().choices.get(key, ())}
+        if asked.chosen(key):
+            chosen = " or ".join(labels.get(value, value) for value in asked.chosen(key))
+            said.append(f"{words.FILTERS[key].lower()} {chosen}")
+    return tuple(said)
+
+
 def _list(key: str, offered: tuple[Choice, ...], asked: Asked, toggled: Toggled) -> None:
     """A tick for each choice. The long lists start folded."""
     with st.expander(words.FILTERS[key], expanded=len(offered) <= FEW or bool(asked.chosen(key))):

@@ -80,6 +80,19 @@ def searched(done: Searched) -> str:
     )
 
 
+def understood(answer: Answer, narrowed: Sequence[str] = ()) -> str:
+    """What the question was taken for, what it was narrowed by, how much was searched, and what a reader must know."""
+    made = answer.understood
+    also = f"Also searched for: {', '.join(made.expansions)}." if made.expansions else ""
+    within = f"Narrowed by: {'; '.join(narrowed)}." if narrowed else ""
+    quiet = "".join(f"<p class='is-quiet'>{escape(line)}</p>" for line in (also, searched(answer.searched)) if line)
+    plain = "".join(f"<p>{escape(line)}</p>" for line in (within, *answer.notes) if line)
+    return (
+        f"<section class='is-understood' aria-label='What was understood'><p><strong>{escape(made.sentence)}</strong>"
+        f"</p>{plain}{quiet}</section>"
+    )
+
+
 def group(block: Group, links: dict[str, str], opened: str | None = None) -> str:
     """A group as a section with its heading and an ordered list of bodies."""
     items = "".join(f"<li>{body(hit, links.get(hit.key, ''), hit.key == opened)}</li>" for hit in block.hits)
@@ -89,6 +102,14 @@ def group(block: Group, links: dict[str, str], opened: str | None = None) -> str
         unfolded = " open" if any(hit.key == opened for hit in block.hits) else ""
         inner = f"<details{unfolded}><summary>Show all {len(block.hits)}</summary>{inner}</details>"
     return f"<section id='group-{escape(block.key)}' class='is-group'>{heading}{inner}</section>"
+
+
+def unlisted() -> str:
+    """Said where the list is empty, above what came near."""
+    return (
+        "<section class='is-group'><h2>No body is on the list</h2><p class='is-quiet'>"
+        "No report answers the question clearly enough. What came near is below.</p></section>"
+    )
 
 
 def missing(names: Sequence[str]) -> str:
@@ -104,13 +125,13 @@ def missing(names: Sequence[str]) -> str:
 
 
 def body(hit: BodyHit, link: str = "", opened: bool = False) -> str:
-    """One body: name, verdict, grade, best quotation, and all the evidence folded below it."""
+    """One body: name, verdict, grade, best quotation, and the rest of the evidence folded below it."""
     sign, word = words.verdict(hit.verdict)
     chip = f"<span class='is-verdict is-{escape(hit.verdict)}'><span aria-hidden='true'>{sign}</span> {word}</span>"
     facts = " · ".join(escape(fact) for fact in _facts(hit))
     share = f" · <a href='{escape(link)}' target='_self'>Link to this body</a>" if link else ""
     best = hit.evidence[0] if hit.evidence else None
-    shown = quotation(best, hit) if best else _near(hit)
+    shown = _evidence(best, hit) if best else _near(hit)
     return (
         f"<article id='body-{escape(hit.key)}' class='is-body{' is-opened' if opened else ''}'>"
         f"<header><h3>{escape(hit.body)}</h3>{chip}</header>"
@@ -148,13 +169,16 @@ def _near(hit: BodyHit) -> str:
     return f"<p class='is-quiet'>Closest words, not an answer:</p>{quotation(hit.near, hit)}"
 
 
+def _evidence(evidence: Evidence, hit: BodyHit) -> str:
+    """A quotation with what is known of it."""
+    return f"{quotation(evidence, hit)}<p class='is-facts'>{' · '.join(map(escape, words.about(evidence)))}</p>"
+
+
 def _more(hit: BodyHit, opened: bool) -> str:
-    """All the evidence, the best included with what is known of it, folded until asked for."""
-    if not hit.evidence:
+    """The evidence after the best, folded until asked for."""
+    rest = hit.evidence[1:]
+    if not rest:
         return ""
-    items = "".join(
-        f"<li>{quotation(each, hit)}<p class='is-facts'>{' · '.join(map(escape, words.about(each)))}</p></li>"
-        for each in hit.evidence
-    )
+    items = "".join(f"<li>{_evidence(each, hit)}</li>" for each in rest)
     unfolded = " open" if opened else ""
-    return f"<details{unfolded}><summary>More evidence ({len(hit.evidence)})</summary><ol>{items}</ol></details>"
+    return f"<details{unfolded}><summary>More evidence ({len(rest)})</summary><ol>{items}</ol></details>"

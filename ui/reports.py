@@ -56,10 +56,10 @@ def row(report: ReportInfo) -> tuple[str, ...]:
 def table(caption: str, headings: Sequence[str], rows: Iterable[Sequence[str]], numbers: Iterable[int] = ()) -> str:
     """A table in HTML with everything escaped; columns in `numbers` are set to the right."""
     right = set(numbers)
+    sides = [" class='is-count'" if column in right else "" for column in range(len(headings))]
     head = "".join(f"<th scope='col'>{escape(heading)}</th>" for heading in headings)
     lines = (
-        "".join(f"<td{' class="is-count"' if i in right else ''}>{escape(cell)}</td>" for i, cell in enumerate(cells))
-        for cells in rows
+        "".join(f"<td{side}>{escape(cell)}</td>" for side, cell in zip(sides, cells, strict=True)) for cells in rows
     )
     inner = "".join(f"<tr>{line}</tr>" for line in lines)
     return (

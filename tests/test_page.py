@@ -1,0 +1,138 @@
+"""The page as Streamlit runs it, without a browser: states, filters and the address, over a stub of the searcher."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from index.errors import IndexUnusable
+from tests.stub_search import Searcher
+from ui import engine
+
+APP = str(Path(__file__).parent.parent / "app.py")
+QUESTION = "forces with DVPO concerns"
+
+
+@pytest.fixture(autouse=True)
+def stub(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Every test opens its own stub."""
+    st.cache_resource.clear()
+    monkeypatch.setattr(engine, "open_searcher", Searcher)
+    yield
+    st.cache_resource.clear()
+
+
+def page(**params: str | list[str]) -> AppTest:
+    test = AppTest.from_file(APP, default_timeout=20)
+    for key, value in params.items():
+        test.query_params[key] = value
+    return test.run()
+
+
+def html(test: AppTest) -> str:
+    return "\n".join(each.proto.body for each in test.get("html"))
+
+
+def test_it_opens_with_examples_and_says_the_reports_are_invented() -> None:
+    test = page()
+    assert not test.exception
+    assert [each.value for each in test.title] == ["Inspection Search"]
+    assert "invented samples" in test.warning[0].value
+    assert QUESTION in [each.label for each in test.button]
+    assert "Not made or endorsed by HMICFRS or Ofsted." in html(test)
+
+
+def test_an_example_fills_the_box_and_asks() -> None:
+    test = page()
+    test.button(key=f"example:{QUESTION}").click().run()
+    assert test.text_input(key="question").value == QUESTION
+    assert "Fernmoor Police" in html(test)
+    assert test.query_params["q"] == [QUESTION]
+
+
+def test_a_link_brings_question_and_filters_back() -> None:
+    test = page(q=QUESTION, grade=["requires improvement"])
+    assert test.text_input(key="question").value == QUESTION
+    assert test.checkbox(key="filter:grade:requires improvement").value is True
+    assert "Hollowmere Police" in html(test)
+    assert "Fernmoor Police" not in html(test)
+
+
+def test_typing_and_filtering_keep_each_other() -> None:
+    test = page()
+    test.text_input(key="question").input(QUESTION).run()
+    test.checkbox(key="filter:grade:good").check().run()
+    assert test.query_params["q"] == [QUESTION]
+    assert test.query_params["grade"] == ["good"]
+    test.text_input(key="question").input("another question").run()
+    assert test.checkbox(key="filter:grade:good").value is True
+    assert test.query_params["q"] == ["another question"]
+    assert test.query_params["gen"] == [Searcher.generation]
+
+
+def test_choices_are_counted_under_the_other_filters() -> None:
+    test = page(q=QUESTION, cycle=["2021/22"])
+    assert test.checkbox(key="filter:grade:good").label == "Good (1)".replace("(", "(")
+    assert test.checkbox(key="filter:grade:requires improvement").label == "Requires improvement (0)"
+    assert test.checkbox(key="filter:cycle:2023-25").label == "2023\\-25 (3)"
+    assert not [each for each in test.checkbox if each.key.startswith("filter:family:")]  # one choice is no filter
+
+
+def test_filters_that_match_nothing_offer_a_way_back() -> None:
+    test = page(q=QUESTION, grade=["requires improvement"], cycle=["2021/22"])
+    assert "No report matches these filters." in [each.value for each in test.info]
+    test.button(key="clear-empty").click().run()
+    assert "Fernmoor Police" in html(test)
+    assert "grade" not in test.query_params
+
+
+def test_a_link_of_another_generation_says_so() -> None:
+    said = [each.value for each in page(q=QUESTION, gen="older").info]
+    assert any("made with generation older" in each for each in said)
+
+
+def test_a_filter_that_cannot_be_read_is_a_sentence() -> None:
+    test = page(q=QUESTION, grade=["nonsense"])
+    assert [each.value for each in test.error] == [
+        "There is no grade called nonsense; there are good and requires improvement."
+    ]
+
+
+def test_without_an_index_there_is_one_sentence_and_a_command(monkeypatch: pytest.MonkeyPatch) -> None:
+    def missing() -> None:
+        raise IndexUnusable("There is no index here.")
+
+    monkeypatch.setattr(engine, "open_searcher", missing)
+    test = page(q=QUESTION)
+    assert not test.exception
+    assert [each.value for each in test.error] == ["There is no index here."]
+    assert test.code[0].value == "python -m ingest build"
+
+
+def test_an_unforeseen_failure_is_a_sentence_and_is_tried_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object) -> None:
+        raise RuntimeError("inner secret")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Searcher, "ask", broken)
+        test = page(q=QUESTION)
+        assert "could not be answered" in test.error[0].value
+        assert "inner secret" not in test.error[0].value
+    test.run()
+    assert not test.error
+    assert "Fernmoor Police" in html(test)
+
+
+@pytest.mark.parametrize(
+    ("module", "expected"),
+    [("reports", ["Bodies without a report (1)", "It has no text: pages are pictures.", "321"]), ("about", ["footer"])],
+)
+def test_the_other_pages_stand(module: str, expected: list[str]) -> None:
+    test = AppTest.from_string(f"from ui import {module}\n{module}.page()", default_timeout=20).run()
+    assert not test.exception
+    for each in expected:
+        assert each in html(test)
