@@ -6,7 +6,7 @@ The one place that knows tantivy. Scores are BM25's own, 0 for a sentence withou
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -39,7 +39,7 @@ def write(texts: Iterable[str], folder: Path) -> None:
 
 def plain(text: str) -> str:
     """Text as it is indexed and asked: hyphenated words are their parts, apostrophes are gone."""
-    return re.sub(r"[’']", "", text).replace("-", " ")
+    return re.sub(r"[’']", "", text).replace("-", " ").replace('"', " ")
 
 
 class Words:
@@ -55,15 +55,25 @@ class Words:
         if self._searcher.num_docs != rows:
             raise IndexUnusable("The index is damaged (its words and sentences differ in number); build it again.")
 
+    def rows_with(self, phrase: str) -> NDArray[np.bool_]:
+        """Which rows have a word, or the words of a phrase one after the other; word forms count as equal."""
+        found = np.zeros(self.rows, dtype=bool)
+        for rows, _ in self._hits([phrase]):
+            found[rows] = True
+        return found
+
     def scores(self, terms: Sequence[str]) -> NDArray[np.float32]:
         """BM25 of every row for any of the terms; a term of several words counts only as a phrase."""
-        query = " OR ".join(f'"{plain(term)}"' for term in terms if WORD.search(term))
         scores = np.zeros(self.rows, dtype=np.float32)
-        if not query:
-            return scores
-        parsed = self._index.parse_query(query, ["text"])
-        hits = self._searcher.search(parsed, limit=self.rows, count=False).hits
-        if hits:
-            found = self._searcher.fast_field_values("row", [address for _, address in hits])
-            scores[np.asarray(found)] = [score for score, _ in hits]
+        for rows, values in self._hits(terms):
+            scores[rows] = values
         return scores
+
+    def _hits(self, terms: Sequence[str]) -> Iterator[tuple[NDArray[np.int64], list[float]]]:
+        query = " OR ".join(f'"{plain(term)}"' for term in terms if WORD.search(term))
+        if not query or not self.rows:
+            return
+        hits = self._searcher.search(self._index.parse_query(query, ["text"]), limit=self.rows, count=False).hits
+        if hits:
+            rows = self._searcher.fast_field_values("row", [address for _, address in hits])
+            yield np.asarray(rows, dtype=np.int64), [score for score, _ in hits]

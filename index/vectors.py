@@ -35,14 +35,14 @@ class Index:
         except RuntimeError as error:
             raise IndexUnusable(f"The index is damaged ({path.name} cannot be read); build it again.") from error
         self.rows, self.dimension = int(self._index.ntotal), int(self._index.d)
-        self._matrix = faiss.rev_swig_ptr(self._index.get_xb(), self.rows * self.dimension).reshape(
+        self.matrix: Vectors = faiss.rev_swig_ptr(self._index.get_xb(), self.rows * self.dimension).reshape(
             self.rows, self.dimension
         )
 
     def scores(self, queries: Vectors) -> Vectors:
         """Inner product of every row with every query, shape (rows, queries)."""
         self._fits(queries)
-        return np.asarray(self._matrix @ queries.T, dtype=np.float32)
+        return np.asarray(self.matrix @ queries.T, dtype=np.float32)
 
     def nearest(self, query: Vectors, k: int, rows: NDArray[np.int64] | None = None) -> tuple[NDArray[np.int64], Vectors]:
         """The k best rows and their scores, best first, among `rows` where given."""

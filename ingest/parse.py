@@ -37,7 +37,6 @@ READERS = (
     Reader(peel.PROFILE, parse_peel.read_report, parse_peel.is_heading, parse_peel.arrange),
     Reader(ilacs.PROFILE, parse_ofsted.read_report, parse_ofsted.is_heading, parse_ofsted.arrange),
 )
-PROFILES = {reader.profile.family: reader.profile for reader in READERS}
 
 
 def parse_file(path: Path, bodies: Bodies, file: str | None = None) -> Report:

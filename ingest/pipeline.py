@@ -14,12 +14,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from corpus.bodies import Bodies, register_for
+from corpus.families import PROFILES
 from corpus.records import Passage, Report, Stance
 from index import generation, lexical, store, vectors
 from index.encoder import Encoder
 from ingest import stance as stances
 from ingest.embed import Embedded, embed
-from ingest.parse import PROFILES, parse_file
+from ingest.parse import parse_file
 from ingest.read import SUFFIXES, Unreadable
 from ingest.split import passages
 from ingest.standing import comparable, name_pattern, standing
@@ -61,7 +62,7 @@ def build(
     split = [(report, tuple(passages(report, PROFILES[report.family], encoder.count))) for report in reports]
     flat = [passage for _, own in split for passage in own]
     embedded = embed(flat, encoder, lambda done: progress("Encoding passages", done, len(flat)))
-    decided = list(_stances(split, embedded, bodies))
+    decided = list(_stances(split, embedded, bodies, stances.load()))
     invented = root.resolve() == SAMPLE.resolve() or (root / "INVENTED").is_file()
     _publish(index, encoder, bodies, split, decided, embedded, refused, invented)
     return Built(tuple(reports), tuple(refused), tuple(notes), len(flat), len(embedded.sentences))
@@ -152,16 +153,15 @@ def _identity(report: Report) -> object:
 
 
 def _stances(
-    split: Sequence[tuple[Report, Sequence[Passage]]], embedded: Embedded, bodies: Bodies
+    split: Sequence[tuple[Report, Sequence[Passage]]], embedded: Embedded, bodies: Bodies, classifier: stances.Classifier
 ) -> Iterator[list[list[Stance]]]:
     """For each report, for each passage, the stance of each sentence."""
-    classifier = stances.load()
     recurring = standing(split, bodies)
     texts = [s.text for _, own in split for passage in own for s in passage.sentences]
     concerns = iter(classifier.concern(texts, embedded.sentences))
     lead_ins = sorted({p.lead_in for r, _ in split for f in r.findings for p in f.paragraphs if p.lead_in})
     empty = embedded.sentences[:0, :0]
-    introduced = dict(zip(lead_ins, classifier.concern(lead_ins, empty), strict=True))
+    introduced = dict(zip(lead_ins, map(float, classifier.concern(lead_ins, empty)), strict=True))
     for report, own in split:
         name = name_pattern(report, bodies)
         decided = []

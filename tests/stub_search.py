@@ -70,7 +70,7 @@ BOX = evidence(
     score=0.96,
 )
 WELL = evidence("The force has a team for orders, and victims spoke well of it.", 24, stance="praise", score=0.71)
-HITS = (
+HITS: tuple[BodyHit, ...] = (
     hit("fernmoor", evidence=(BOX, evidence(), evidence("Supervision was thin.", 23, score=0.55, resolved=True))),
     hit(
         "hollowmere",

@@ -12,7 +12,7 @@ from functools import partial
 
 import streamlit as st
 
-from index.errors import BadFilter
+from index.errors import BadFilter, IndexUnusable
 from index.results import Answer
 from ui import filters, render, shared, words
 from ui.engine import Engine, waiting
@@ -22,6 +22,7 @@ from ui.state import Asked, Params, from_params, link, to_params
 LOADING = "Loading the language model (a few seconds, once)…"
 SEARCHING = "Reading every report in scope…"
 BROKEN = "The question could not be answered. What went wrong is in the log of the server."
+NO_MODEL = "The language model could not be loaded. Why is in the log of the server."
 BOX = "question"
 log = logging.getLogger(__name__)
 
@@ -42,7 +43,7 @@ def page() -> None:
         st.header("Filters", anchor=False)
         filters.draw(engine, asked, _toggled, _chosen)
         st.button("Clear filters", on_click=_cleared, disabled=not asked.filters, key="clear")
-    st.html("<p class='is-small-only is-quiet'>Filters are in the panel behind » at the top.</p>")
+    st.html("<p class='is-small-only is-quiet'>The filters and the other pages are behind » at the top.</p>")
     if asked.question:
         _answer(engine, asked)
     else:
@@ -57,7 +58,12 @@ def _asked() -> Asked:
     returned = st.session_state.get("came_from") not in (None, "search") and not address
     if "asked" not in st.session_state or not (touched or returned or address == st.session_state.get("address")):
         st.session_state["asked"] = from_params(address)
-    return st.session_state["asked"]
+    return _state()
+
+
+def _state() -> Asked:
+    asked: Asked = st.session_state["asked"]
+    return asked
 
 
 def _address() -> Params:
@@ -77,24 +83,24 @@ def _touch(asked: Asked) -> None:
 
 
 def _typed() -> None:
-    _touch(st.session_state["asked"].asking(st.session_state[BOX] or ""))
+    _touch(_state().asking(st.session_state[BOX] or ""))
 
 
 def _picked(question: str) -> None:
-    _touch(st.session_state["asked"].asking(question))
+    _touch(_state().asking(question))
 
 
 def _toggled(key: str, value: str) -> None:
     on = st.session_state[filters.widget(key, value)]
-    _touch(st.session_state["asked"].toggled(key, value, on))
+    _touch(_state().toggled(key, value, on))
 
 
 def _chosen(key: str) -> None:
-    _touch(st.session_state["asked"].filtered(key, tuple(st.session_state[filters.widget(key)])))
+    _touch(_state().filtered(key, tuple(st.session_state[filters.widget(key)])))
 
 
 def _cleared() -> None:
-    _touch(Asked(question=st.session_state["asked"].question))
+    _touch(Asked(question=_state().question))
 
 
 def _question(asked: Asked) -> None:
@@ -117,36 +123,37 @@ def _start(engine: Engine, asked: Asked) -> None:
     _examples(engine)
     info = engine.info
     held = f"{words.count(len(info.reports), 'report')} on {words.count(info.bodies, 'body')}"
-    lacking = f" {words.count(len(info.no_report), 'body')} have no report here." if info.no_report else ""
+    lacking = f" No report is indexed for {words.count(len(info.no_report), 'body')}." if info.no_report else ""
     st.write(f"The index holds {held}: {words.count(info.passages, 'passage')}.{lacking} See Reports for the list.")
     if asked.filters:
         st.write("The filters are set. Ask a question to use them.")
     if not engine.ready:
         _model(engine)
+    elif failure := engine.model.exception():
+        st.error(str(failure) if isinstance(failure, IndexUnusable) else NO_MODEL, icon=":material/error:")
 
 
 @st.fragment(run_every=1.0)
 def _model(engine: Engine) -> None:
-    """Says that the model is loading, then that it is there. The page can be used meanwhile."""
-    if not engine.ready:
-        st.info(LOADING, icon=":material/hourglass_top:")
-    elif engine.model.exception() is None:
-        st.caption("The language model is ready.")
-    else:
-        st.error(f"The language model could not be loaded: {engine.model.exception()}")
+    """Says that the model is loading, and goes when it is there. The page can be used meanwhile."""
+    if engine.ready:
+        st.rerun()
+    st.info(LOADING, icon=":material/hourglass_top:")
 
 
 def _examples(engine: Engine) -> None:
     families = {report.family for report in engine.info.reports}
     for kind, several in examples(families).items():
-        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            st.markdown(f"**{kind}**", width=110)
+        st.caption(kind)
+        with st.container(horizontal=True, gap="small"):
             for example in several:
                 _example(example)
 
 
 def _example(example: Example) -> None:
-    st.button(example.question, key=f"example:{example.question}", on_click=_picked, args=(example.question,))
+    st.button(
+        example.question, key=f"example:{example.question}", on_click=_picked, args=(example.question,), wrap=True
+    )
 
 
 def _answer(engine: Engine, asked: Asked) -> None:
@@ -155,9 +162,10 @@ def _answer(engine: Engine, asked: Asked) -> None:
     _wait(engine, future)
     try:
         answer = future.result()
-    except BadFilter as error:
+    except (BadFilter, IndexUnusable) as error:
         st.error(str(error), icon=":material/error:")
-        st.button("Clear filters", on_click=_cleared, key="clear-bad")
+        if asked.filters:
+            st.button("Clear filters", on_click=_cleared, key="clear-bad")
         return
     except Exception:
         log.exception("no answer to %r where %s", asked.question, asked.where)

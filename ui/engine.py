@@ -40,6 +40,7 @@ class Engine:
         self._lock = Lock()
         self.info: Info = searcher.info()
         self.model: Future[None] = self._worker.submit(searcher.load_model)
+        self.model.add_done_callback(_report)
 
     @property
     def ready(self) -> bool:
@@ -67,6 +68,12 @@ class Engine:
             while len(self._catalogues) > KEPT:
                 self._catalogues.popitem(last=False)
             return self._catalogues[where]
+
+
+def _report(model: Future[None]) -> None:
+    """A model that does not load is said in the log at once, not only when somebody asks."""
+    if failure := model.exception():
+        log.error("the language model could not be loaded", exc_info=failure)
 
 
 def waiting(answer: Future[Answer]) -> Iterator[None]:

@@ -141,11 +141,11 @@ def body(hit: BodyHit, link: str = "", opened: bool = False) -> str:
 
 def quotation(evidence: Evidence, hit: BodyHit) -> str:
     """A verbatim quotation with the place it comes from."""
-    place = ", ".join(escape(part) for part in (evidence.section, hit.file) if part)
+    place = " · ".join(escape(part) for part in (evidence.section, hit.file) if part)
     title = f"<p class='is-finding'>{escape(evidence.title)}</p>" if evidence.title else ""
     return (
         f"<figure>{title}<blockquote>{escape(evidence.quote)}</blockquote>"
-        f"<figcaption>{_page_link(evidence, hit)} <span class='is-place'>{place}</span></figcaption></figure>"
+        f"<figcaption>{_page_link(evidence, hit)} · {place}</figcaption></figure>"
     )
 
 

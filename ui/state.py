@@ -55,9 +55,12 @@ class Asked:
 def from_params(params: Mapping[str, list[str]]) -> Asked:
     """Read the address; what is not ours in it is ignored."""
     filters = {key: tuple(dict.fromkeys(v for v in params[key] if v)) for key in FILTERS if params.get(key)}
-    question = (params.get("q") or [""])[-1]
-    asked = Asked(filters={key: values for key, values in filters.items() if values}).asking(question)
-    return replace(asked, gen=(params.get("gen") or [None])[-1], open=(params.get("open") or [None])[-1])
+    asked = Asked(filters={key: values for key, values in filters.items() if values}).asking(_last(params, "q") or "")
+    return replace(asked, gen=_last(params, "gen"), open=_last(params, "open"))
+
+
+def _last(params: Mapping[str, list[str]], key: str) -> str | None:
+    return next(reversed(params.get(key, [])), None)
 
 
 def to_params(asked: Asked, generation: str) -> Params:

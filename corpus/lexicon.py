@@ -1,0 +1,71 @@
+"""Acronyms and synonyms of the field, read from lexicon.csv: what a word of a question may be called in a report."""
+
+from __future__ import annotations
+
+import csv
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+FILE = Path(__file__).with_name("lexicon.csv")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Two names of one thing. `kind` is acronym, synonym or sibling (related, not the same, never assumed)."""
+
+    short: str
+    long: str
+    kind: str
+    family: str
+    certain: bool
+    ambiguous: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Expansion:
+    """A name found in a question (at `start` to `end`) and another name for it."""
+
+    start: int
+    end: int
+    found: str
+    other: str
+
+
+@cache
+def entries(path: Path = FILE) -> tuple[Entry, ...]:
+    """Every entry of the lexicon."""
+    with path.open(encoding="utf-8", newline="") as file:
+        return tuple(
+            Entry(
+                row["short"],
+                row["long"],
+                row["kind"],
+                row["family"],
+                row["certainty"] == "confirmed",
+                row["note"].startswith(("ambiguous", "broad")),
+            )
+            for row in csv.DictReader(file)
+        )
+
+
+def expansions(question: str, family: str | None) -> tuple[Expansion, ...]:
+    """Other names for what a question names, in the family it is about (or any). Siblings are not among them.
+
+    An acronym is told by its capitals, so that "arms" or "pop" in a sentence is no acronym.
+    """
+    found: dict[tuple[int, str], Expansion] = {}
+    for entry in entries():
+        if entry.kind == "sibling" or entry.ambiguous or family not in (None, entry.family):
+            continue
+        for name, other in ((entry.short, entry.long), (entry.long, entry.short)):
+            for match in _pattern(name).finditer(question):
+                found.setdefault((match.start(), other.lower()), Expansion(*match.span(), match.group(), other))
+    return tuple(found.values())
+
+
+@cache
+def _pattern(name: str) -> re.Pattern[str]:
+    words = r"[\s-]+".join(re.escape(word) for word in re.split(r"[\s-]+", name))
+    return re.compile(rf"\b{words}s?\b", 0 if name.isupper() else re.I)

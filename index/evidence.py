@@ -1,0 +1,57 @@
+"""Rows of the store in, quotations out, each checked against the stored page before it is handed on."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from index.errors import IndexUnusable
+from index.results import Evidence, PassageHit
+from index.store import Store, place_from
+from index.table import ReportRow
+
+
+class Evidences:
+    """Makes quotations of one generation."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def evidence(self, row: Any, score: float) -> Evidence:
+        """The quotation of a sentence. Raises `IndexUnusable` where the stored page has other words there."""
+        place = place_from(row["place"])
+        self._verify(row["report"], place, row["text"])
+        label = row["label"]
+        return Evidence(
+            quote=row["text"],
+            page=place[0].page,
+            page_label=label,
+            section=row["heading"],
+            title=row["title"],
+            kind=row["kind"],
+            stance=row["stance"],
+            speaker=row["speaker"],
+            resolved=None if row["resolved"] is None else bool(row["resolved"]),
+            score=score,
+            passage=row["passage"],
+        )
+
+    def passage(self, row: Any, report: ReportRow, stance: str, score: float) -> PassageHit:
+        """A passage as a hit. Raises `IndexUnusable` where the stored page has other words there."""
+        place = place_from(row["place"])
+        self._verify(row["report"], place, row["text"])
+        return PassageHit(
+            text=row["text"],
+            body=report.name,
+            family=report.family,
+            file=report.file,
+            cycle=report.cycle,
+            page=place[0].page,
+            section=row["heading"],
+            kind=row["kind"],
+            stance=stance,
+            score=score,
+        )
+
+    def _verify(self, report: int, place: Any, text: str) -> None:
+        if self._store.words_at(report, place) != text:
+            raise IndexUnusable("The index is damaged (a quotation differs from its stored page); build it again.")

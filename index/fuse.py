@@ -1,0 +1,70 @@
+"""Columns of likeness in, the probability that a sentence is about the topic out: one logistic regression.
+
+Its weights, and those that turn evidence into verdicts, are data in `weights.json`, written by
+`python -m benchmarks.fit` from judged questions and reports.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+
+from index.table import Floats
+
+FILE = Path(__file__).with_name("weights.json")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Evidence of a body to the probability that its report has a concern (or praise), and where the list ends."""
+
+    own: float
+    other: float
+    bias: float
+    listed_from: float
+
+    def probability(self, own: float, other: float) -> float:
+        return float(1 / (1 + np.exp(-(self.own * own + self.other * other + self.bias))))
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """All that was learned from judged data. `relevance` is a weight a feature of `retrieve.FEATURES`, then the bias.
+
+    `mentioned_from` is the relevance from which a body's best sentence counts as a mention.
+    """
+
+    relevance: tuple[float, ...]
+    concern: Line
+    praise: Line
+    mentioned_from: float
+    model: str
+
+    def save(self, path: Path = FILE) -> None:
+        path.write_text(json.dumps(asdict(self), indent=1) + "\n", encoding="utf-8")
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, object]) -> Weights:
+        relevance: Sequence[float] = data["relevance"]  # type: ignore[assignment]
+        concern: Mapping[str, float] = data["concern"]  # type: ignore[assignment]
+        praise: Mapping[str, float] = data["praise"]  # type: ignore[assignment]
+        return cls(
+            tuple(relevance), Line(**concern), Line(**praise), float(str(data["mentioned_from"])), str(data["model"])
+        )
+
+
+@cache
+def load(path: Path = FILE) -> Weights:
+    """The committed weights."""
+    return Weights.from_json(json.loads(path.read_text(encoding="utf-8")))
+
+
+def relevance(features: Floats, weights: Sequence[float]) -> Floats:
+    """P(about the topic) of each sentence, shape (sentences,). `weights` end with the bias."""
+    logits = features @ np.asarray(weights[:-1], dtype=np.float32) + np.float32(weights[-1])
+    return np.asarray(1 / (1 + np.exp(-logits)), dtype=np.float32)

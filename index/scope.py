@@ -1,0 +1,146 @@
+"""A query's filters in, the reports and sentences they let through out: exact, and closed where nothing matches."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from corpus.families import PROFILES
+from corpus.records import Body
+from index.filters import allowed
+from index.query import Query
+from index.table import Bools, ReportRow, Table
+
+WHOLE = "overall"  # the area that text outside any graded area is judged by, where a report has an overall grade
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What a question is asked of: one report a body, the newest that passes, and the sentences that may be evidence.
+
+    `older` counts the reports left out because their body has a newer one. `no_report` names bodies without any.
+    """
+
+    reports: tuple[int, ...]
+    sentences: Bools
+    no_report: tuple[str, ...]
+    older: int
+    cycles: Mapping[str, tuple[str, ...]]
+
+    def notes(self, query: Query) -> tuple[str, ...]:
+        """Sentences a reader needs before the list."""
+        notes = []
+        if not query.topic and query.question.strip():
+            notes.append("The question names no topic that can be looked for; name one, for instance “stop and search”.")
+        if not self.reports:
+            asked = ", ".join(map(str, query.filters)) or "the question"
+            notes.append(f"No report matches {asked}; nothing was searched.")
+        if self.older:
+            notes.append(
+                f"{self.older} older {'report was' if self.older == 1 else 'reports were'} left out: "
+                "each body is judged on its newest. Name a cycle to see others."
+            )
+        for label, cycles in self.cycles.items():
+            if len(cycles) > 1:
+                notes.append(
+                    f"{label} reports of {' and '.join(cycles)} are on one list; their grades are not directly "
+                    "comparable, and a lower grade does not by itself mean worse performance."
+                )
+        return tuple(notes)
+
+
+def scope_of(table: Table, query: Query, bodies: Mapping[str, Body]) -> Scope:
+    """The scope of a query in one generation."""
+    by_report = [r for r in table.reports if _report_passes(r, query, bodies)]
+    sentences = _sentences(table, query, by_report)
+    present = set(np.unique(table.report[sentences]).tolist())
+    kept = [r for r in by_report if r.id in present]
+    newest: dict[str, ReportRow] = {}
+    for report in sorted(kept, key=lambda r: r.newest):
+        newest[report.key] = report
+    reports = tuple(sorted(r.id for r in newest.values()))
+    chosen = np.zeros(len(table.reports), dtype=bool)
+    chosen[list(reports)] = True
+    return Scope(
+        reports=reports,
+        sentences=sentences & chosen[table.report],
+        no_report=_without_report(by_report, query, bodies),
+        older=len(kept) - len(reports),
+        cycles=_cycles(newest.values(), table),
+    )
+
+
+def _report_passes(report: ReportRow, query: Query, bodies: Mapping[str, Body]) -> bool:
+    if query.scope not in (None, report.family):
+        return False
+    body = bodies.get(report.key)
+    profile = PROFILES.get(report.family)
+    facts = {
+        "family": (report.family, (profile.label, profile.inspectorate) if profile else ()),
+        "body": (report.key, (report.name, *(body.aliases if body else ()))),
+        "region": (report.region or "", ()),
+        "cycle": (report.cycle or "", (report.edition or "",)),
+    }
+    for key, (value, names) in facts.items():
+        passed = allowed(query.filters, key, {value: names})
+        if passed is not None and value not in passed:
+            return False
+    return True
+
+
+def _sentences(table: Table, query: Query, reports: list[ReportRow]) -> Bools:
+    """The sentences of these reports that pass the filters on area, grade, kind and stance."""
+    kept = np.isin(table.report, [r.id for r in reports])
+    names = {area.key: area.names for p in PROFILES.values() for e in p.editions for area in e.areas}
+    for key, words, codes in (
+        ("area", table.areas, table.area),
+        ("kind", table.kinds, table.kind),
+        ("stance", table.stances, table.stance),
+    ):
+        passed = allowed(query.filters, key, {word: names.get(word, ()) for word in words if word})
+        if passed is not None:
+            kept &= np.isin(codes, [i for i, word in enumerate(words) if word in passed])
+    grades = {grade for r in reports for _, grade in r.grades.values()}
+    passed = allowed(query.filters, "grade", {grade: () for grade in grades})
+    if passed is not None:
+        kept &= _graded(table, reports, passed)
+    return kept
+
+
+def _graded(table: Table, reports: list[ReportRow], passed: set[str]) -> Bools:
+    """Sentences whose area has one of the grades in its report; text outside the graded areas goes by the overall grade."""
+    kept = np.zeros((len(table.reports), len(table.areas)), dtype=bool)
+    for report in reports:
+        for code, area in enumerate(table.areas):
+            _, grade = report.grades.get(area) or report.grades.get(WHOLE) or ("", "")
+            kept[report.id, code] = grade in passed
+    return np.asarray(kept[table.report, table.area])
+
+
+def _without_report(reports: list[ReportRow], query: Query, bodies: Mapping[str, Body]) -> tuple[str, ...]:
+    """Bodies that the question is about and that no report at hand is of."""
+    have = {r.key for r in reports}
+    missing = []
+    for body in bodies.values():
+        row = ReportRow(-1, "", body.family, None, None, body.key, body.name, body.region, None, None, "", {})
+        filters = tuple(f for f in query.filters if f.key != "cycle")
+        if body.status == "current" and body.key not in have and _report_passes(row, _with(query, filters), bodies):
+            missing.append(body.name)
+    return tuple(sorted(missing))
+
+
+def _with(query: Query, filters: tuple[object, ...]) -> Query:
+    from dataclasses import replace
+
+    return replace(query, filters=filters)  # type: ignore[arg-type]
+
+
+def _cycles(reports: object, table: Table) -> Mapping[str, tuple[str, ...]]:
+    found: dict[str, set[str]] = {}
+    for report in reports:  # type: ignore[attr-defined]
+        profile = PROFILES.get(report.family)
+        if report.cycle and profile:
+            found.setdefault(profile.label, set()).add(report.cycle)
+    return {label: tuple(sorted(cycles)) for label, cycles in found.items()}

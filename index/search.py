@@ -1,0 +1,238 @@
+"""One generation and the questions asked of it: understood, scored on every sentence, answered for every body.
+
+A `Searcher` is read-only and may be asked from many threads. Opening it loads no model; the first question does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index import fuse, rank, report_info
+from index.encoder import Encoder, ModelMissing, encoder
+from index.errors import IndexUnusable
+from index.evidence import Evidences
+from index.filters import Filter, parse
+from index.generation import newest, root_folder
+from index.lexical import Words
+from index.query import Query, understand
+from index.results import Answer, AreaGrade, BodyHit, Catalogue, Info, PassageAnswer, PassageHit, Searched
+from index.retrieve import Retriever
+from index.scope import Scope, scope_of
+from index.store import FILE, Store
+from index.table import Floats, ReportRow, load
+from index.vectors import Index
+
+EVIDENCE = 8  # quotations shown of a body at the most; the rest are in the passages
+
+
+class Searcher:
+    """The newest generation of an index folder, opened whole."""
+
+    def __init__(self, root: Path, model: Encoder | None = None) -> None:
+        self._generation = newest(root)
+        folder = self._generation.folder
+        self.generation = self._generation.name
+        self._store = Store(folder / FILE)
+        self._table = load(self._store)
+        passages, sentences = Index(folder / "passages.faiss"), Index(folder / "sentences.faiss")
+        if sentences.rows != self._table.sentences:
+            raise IndexUnusable("The index is damaged (its vectors and sentences differ in number); build it again.")
+        words = Words(folder / "lexical", self._table.sentences)
+        self._retriever = Retriever(self._table, passages, sentences, words)
+        self._evidences = Evidences(self._store)
+        self._model = self._encoder(model)
+        self._weights = fuse.load()
+        self._bodies = report_info.bodies(self._store)
+
+    @classmethod
+    def open(cls, root: Path | None = None, model: Encoder | None = None) -> Searcher:
+        """The newest generation in a folder (default: INSPECTION_INDEX, else index/built). Raises `IndexUnusable`."""
+        return cls(root_folder(root), model)
+
+    def _encoder(self, given: Encoder | None) -> Encoder:
+        built = self._generation.model
+        if given is not None and given.name != built:
+            raise IndexUnusable(f"The index was built with the model “{built}”, not “{given.name}”; build it again.")
+        try:
+            return given or encoder(built)
+        except ModelMissing as error:
+            raise IndexUnusable(str(error)) from error
+
+    def load_model(self) -> None:
+        """Load the encoder now; otherwise the first question does. Raises `IndexUnusable`."""
+        try:
+            self._model.load()
+        except ModelMissing as error:
+            raise IndexUnusable(str(error)) from error
+
+    # Answering -------------------------------------------------------------------------------------------------------
+
+    def ask(self, question: str, where: Sequence[str] = ()) -> Answer:
+        """The answer for every body in scope. Raises `BadFilter` and `IndexUnusable`."""
+        query = self.understand(question, where)
+        scope = scope_of(self._table, query, self._bodies)
+        relevance = self._relevance(query)
+        hits = self._hits(query, scope, relevance)
+        return Answer(
+            question=question,
+            understood=query.describe(),
+            searched=self._searched(scope),
+            bodies=tuple(hits),
+            no_report=scope.no_report,
+            notes=scope.notes(query),
+        )
+
+    def passages(self, question: str, where: Sequence[str] = (), limit: int = 50) -> PassageAnswer:
+        """The passages in scope that answer best, `limit` of them. Raises `BadFilter` and `IndexUnusable`."""
+        query = self.understand(question, where)
+        scope = scope_of(self._table, query, self._bodies)
+        relevance = self._relevance(query) * scope.sentences * ~self._table.standing
+        strengths = rank.strength(relevance, self._side(query))
+        found = self._best_passages(strengths, limit)
+        rows = self._store.passages([int(self._table.passage[row]) for row in found])
+        hits = [self._passage_hit(int(row), rows[int(self._table.passage[row])], float(strengths[row])) for row in found]
+        return PassageAnswer(question, query.describe(), self._searched(scope), tuple(hits), scope.notes(query))
+
+    def understand(self, question: str, where: Sequence[str] = ()) -> Query:
+        """What a question means here. Raises `BadFilter`."""
+        cycles = sorted({r.cycle for r in self._table.reports if r.cycle})
+        return understand(question, parse(where), self._bodies.values(), cycles)
+
+    def _relevance(self, query: Query) -> Floats:
+        """P(about the topic) of every sentence of the index; 0 where a phrase that is required is missing."""
+        if not query.variants:
+            return np.zeros(self._table.sentences, dtype=np.float32)
+        self.load_model()
+        features = self._retriever.features(query, self._model.queries(query.variants))
+        relevance = fuse.relevance(features, self._weights.relevance)
+        for phrase in query.phrases:
+            relevance = relevance * self._retriever.with_phrase(phrase)
+        return relevance
+
+    def _side(self, query: Query) -> Floats:
+        """How far each sentence is of the stance asked for; of either where none was."""
+        table = self._table
+        sides: Mapping[str, Floats] = {"concern": table.concern, "praise": table.praise}
+        return sides.get(query.stance, np.maximum(np.maximum(table.concern, table.praise), 0.5 * ~table.standing))
+
+    def _hits(self, query: Query, scope: Scope, relevance: Floats) -> list[BodyHit]:
+        table = self._table
+        rows = np.flatnonzero(scope.sentences & ~table.standing)
+        compact = np.full(len(table.reports), -1, dtype=np.int32)
+        compact[list(scope.reports)] = np.arange(len(scope.reports))
+        verdicts = rank.verdicts(
+            relevance[rows], table.concern[rows], table.praise[rows], compact[table.report[rows]],
+            len(scope.reports), self._weights,
+        )  # fmt: skip
+        order = sorted(range(len(verdicts)), key=lambda i: -verdicts[i].score(query.stance))
+        shown = {scope.reports[i]: self._shown(query, verdicts[i], relevance, rows, scope.reports[i]) for i in order}
+        sentences = self._store.sentences([int(row) for chosen in shown.values() for row in chosen])
+        scores = rank.strength(relevance, self._side(query))
+        return [
+            self._hit(table.reports[scope.reports[i]], verdicts[i], query, shown[scope.reports[i]], scores, sentences)
+            for i in order
+        ]
+
+    def _shown(
+        self, query: Query, verdict: rank.Verdict, relevance: Floats, rows: NDArray[np.int64], report: int
+    ) -> NDArray[np.int64]:
+        """The sentences to quote of a report: by what they say for the stance asked for, both sides where both are.
+
+        Where the verdict is none, the closest miss alone.
+        """
+        table = self._table
+        own = rows[table.report[rows] == report]
+        near = relevance[own]
+        own, near = own[near > 0], near[near > 0]
+        if verdict.verdict in ("none", "mentioned"):
+            return own[np.argsort(-near, kind="stable")[: 1 if verdict.verdict == "none" else 3]]
+        first, second = (table.praise, table.concern) if query.stance == "praise" else (table.concern, table.praise)
+        if query.stance == "neutral" and verdict.praise > verdict.concern:
+            first, second = second, first
+        sides = [(first, EVIDENCE), (second, EVIDENCE // 2)]
+        chosen: dict[int, None] = {}
+        for side, count in sides:
+            strengths = rank.strength(near, side[own])
+            enough = (near >= self._weights.mentioned_from) & (side[own] >= 0.5)
+            best = np.argsort(-strengths, kind="stable")
+            picked = [int(own[i]) for i in best if enough[i]][:count]
+            chosen.update(dict.fromkeys(picked))
+        if not chosen:
+            chosen[int(own[np.argmax(rank.strength(near, first[own]))])] = None
+        return np.array(list(chosen), dtype=np.int64)
+
+    def _hit(
+        self, report: ReportRow, verdict: rank.Verdict, query: Query, shown: NDArray[np.int64], scores: Floats, sentences: Mapping[int, object]
+    ) -> BodyHit:
+        quotes = tuple(self._evidences.evidence(sentences[int(row)], float(scores[row])) for row in shown)
+        nothing = verdict.verdict == "none"
+        area = self._table.areas[self._table.area[shown[0]]] if len(shown) else ""
+        return BodyHit(
+            key=report.key,
+            body=report.name,
+            family=report.family,
+            region=report.region,
+            file=report.file,
+            cycle=report.cycle,
+            title=report.title,
+            published=report.published,
+            address=None,
+            grade=_grade(report, area),
+            verdict=verdict.verdict,
+            listed=verdict.listed(query.stance),
+            score=verdict.score(query.stance),
+            evidence=() if nothing else quotes,
+            near=quotes[0] if nothing and quotes else None,
+        )
+
+    def _best_passages(self, strengths: Floats, limit: int) -> list[int]:
+        """The strongest sentence of each of the `limit` strongest passages, best first."""
+        found: dict[int, int] = {}
+        for row in np.argsort(-strengths, kind="stable"):
+            if strengths[row] <= 0 or len(found) >= limit:
+                break
+            found.setdefault(int(self._table.passage[row]), int(row))
+        return list(found.values())
+
+    def _passage_hit(self, row: int, passage: Mapping[str, object], score: float) -> PassageHit:
+        report = self._table.reports[self._table.report[row]]
+        return self._evidences.passage(passage, report, self._table.stances[self._table.stance[row]], score)
+
+    def _searched(self, scope: Scope) -> Searched:
+        inside = np.isin(self._table.passage_report, scope.reports)
+        bodies = {self._table.reports[i].key for i in scope.reports}
+        return Searched(len(scope.reports), len(bodies), int(inside.sum()), self.generation)
+
+    # Telling what there is -------------------------------------------------------------------------------------------
+
+    def catalogue(self, where: Sequence[str] = ()) -> Catalogue:
+        """What can be filtered by, with how many bodies each choice leaves. Raises `BadFilter`."""
+        filters = parse(where)
+
+        def bodies_with(extra: Filter) -> int:
+            kept = tuple(f for f in filters if f.key != extra.key)
+            query = replace(understand("", ()), filters=(*kept, extra))
+            scope = scope_of(self._table, query, self._bodies)
+            return len({self._table.reports[i].key for i in scope.reports})
+
+        return report_info.catalogue(self._table, bodies_with)
+
+    def info(self) -> Info:
+        """What the generation holds, refused and lacks."""
+        return report_info.info(self._store, self._generation, self._bodies)
+
+
+def _grade(report: ReportRow, area: str) -> AreaGrade | None:
+    """The grade of the area, else the overall grade where a report gives one, else None."""
+    for key in (area, "overall"):
+        if key in report.grades:
+            label, grade = report.grades[key]
+            return AreaGrade(key, label, grade)
+    return None
+
+

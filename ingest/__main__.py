@@ -1,0 +1,99 @@
+"""`python -m ingest build` and `python -m ingest show`: reports to an index, or to what was read off one of them."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from corpus.bodies import register_for
+from ingest.read import Unreadable
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command; the exit status is 0 when all went well, 1 when some reports failed, 2 for wrong usage."""
+    options = _parser().parse_args(arguments)
+    return int(options.run(options))
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m ingest", description=__doc__)
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    build = commands.add_parser(
+        "build", help="read reports and publish an index of them", epilog="Example: python -m ingest build corpus/reports"
+    )
+    build.add_argument("paths", nargs="*", type=Path, metavar="PATH", help="files or folders of reports")
+    build.add_argument("--root", type=Path, help="folder that file names are relative to")
+    build.add_argument("--index", type=Path, help="folder of the index (default: INSPECTION_INDEX, else index/built)")
+    build.add_argument("--model", help="name or folder of a sentence-transformers model")
+    build.set_defaults(run=_build)
+    show = commands.add_parser(
+        "show", help="show what is read off one report", epilog="Example: python -m ingest show report.pdf --json"
+    )
+    show.add_argument("file", type=Path, metavar="FILE")
+    show.add_argument("--root", type=Path, help="folder whose bodies.csv, if it has one, is the register of bodies")
+    show.add_argument("--json", action="store_true", help="everything, as JSON")
+    show.set_defaults(run=_show)
+    return parser
+
+
+def _build(options: argparse.Namespace) -> int:
+    from index.encoder import DEFAULT_MODEL, ModelMissing, encoder
+    from index.generation import root_folder
+    from ingest import pipeline
+    from ingest.progress import Bars
+
+    paths = options.paths or pipeline.default_paths()
+    missing = [str(path) for path in paths if not path.exists()]
+    if missing:
+        return _wrong(f"There is no {' and no '.join(missing)}.")
+    root = options.root or (pipeline.SAMPLE if not options.paths and paths != [pipeline.REPORTS] else None)
+    try:
+        with Bars() as bars:
+            built = pipeline.build(
+                paths, root_folder(options.index), encoder(options.model or DEFAULT_MODEL), root, bars.advance
+            )
+    except (pipeline.NoReports, ModelMissing) as error:
+        return _wrong(str(error))
+    except OSError as error:
+        return _wrong(f"The index could not be written ({error.strerror}: {error.filename}); the earlier one still serves.")
+    for note in built.notes:
+        print(note, file=sys.stderr)
+    for file, reason in built.refused:
+        print(f"Refused: {file} {reason}", file=sys.stderr)
+    problems = sum(1 for report in built.reports for _ in report.problems)
+    print(
+        f"{len(built.reports)} reports in, {len(built.refused)} files refused, {built.passages} passages, "
+        f"{built.sentences} sentences, {problems} problems noted (python -m index info shows them)"
+    )
+    return 1 if built.refused else 0
+
+
+def _show(options: argparse.Namespace) -> int:
+    from ingest.parse import parse_file
+    from ingest.show import as_json, as_text
+
+    root = options.root or _own_register(options.file)
+    try:
+        report = parse_file(options.file, register_for(root), options.file.name)
+    except Unreadable as error:
+        print(f"{options.file} {error}", file=sys.stderr)
+        return 1
+    print(json.dumps(as_json(report), ensure_ascii=False, indent=1) if options.json else as_text(report))
+    return 0
+
+
+def _own_register(file: Path) -> Path:
+    """The nearest folder above a file that brings a register of bodies; its own folder where none does."""
+    return next((f for f in list(file.resolve().parents)[:3] if (f / "bodies.csv").is_file()), file.resolve().parent)
+
+
+def _wrong(message: str) -> int:
+    print(message, file=sys.stderr)
+    return 2
+
+
+if __name__ == "__main__":
+    sys.exit(main())
