@@ -1,0 +1,1 @@
+"""Speed and quality as commands, with their last results as data."""

@@ -37,6 +37,7 @@ class Score:
     misses: list[str] = field(default_factory=list)
 
     def compare(self, file: str, name: str, expected: object, found: object) -> None:
+        """Count one comparison, and note it where it is a miss."""
         self.total[name] += 1
         if expected == found:
             self.right[name] += 1
@@ -103,6 +104,7 @@ def summary(folder: Path, bodies_: Bodies) -> dict[str, Any]:
 
 
 def main() -> int:
+    """Read every report, compare, print."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.facts", description=(__doc__ or "").split("\n")[0])
     parser.add_argument("--data", type=Path, default=os.environ.get("INSPECTION_DATA"), help="default: INSPECTION_DATA")
     parser.add_argument("--json", action="store_true")

@@ -21,12 +21,12 @@ from index.encoder import DEFAULT_MODEL
 FOLDS = 5
 
 
-def folds(count: int, seed: int = 0) -> np.ndarray:  # type: ignore[type-arg]
+def folds(count: int, seed: int = 0) -> np.ndarray:
     """The fold of each of `count` things, the same on every run."""
     return np.random.RandomState(seed).permutation(count) % FOLDS
 
 
-def unseen_stances(data: Judged, reports: Bools, fold: np.ndarray) -> tuple[Floats, Floats]:  # type: ignore[type-arg]
+def unseen_stances(data: Judged, reports: Bools, fold: np.ndarray) -> tuple[Floats, Floats]:
     """Stances of the sentences of `reports`, each by a classifier that saw the other folds of them only."""
     concern, praise = np.zeros(data.table.sentences, np.float32), np.zeros(data.table.sentences, np.float32)
     for own in range(FOLDS):

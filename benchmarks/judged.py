@@ -20,8 +20,8 @@ from numpy.typing import NDArray
 from corpus.bodies import Bodies, load
 from index import fuse, rank, table
 from index.encoder import DEFAULT_MODEL, encoder
-from index.generation import newest
 from index.errors import IndexUnusable
+from index.generation import newest
 from index.lexical import Words
 from index.query import understand
 from index.retrieve import Retriever
@@ -59,7 +59,7 @@ class Judged:
     lead_ins: tuple[str | None, ...]
     vectors: Floats
     table: table.Table
-    titled: Bools
+    titles: tuple[str | None, ...]
     about: dict[str, Bools]
     quoted: dict[int, str]
     features: dict[tuple[str, str], Floats]
@@ -70,15 +70,15 @@ class Judged:
     def stances(self, model: Classifier) -> tuple[Floats, Floats]:
         """P(concern) and P(praise) of every sentence by a classifier, with what structure decides on top."""
         raw = model.concern(self.texts, self.vectors)
-        leads = sorted({lead for lead in self.lead_ins if lead})
-        introduced = dict(zip(leads, model.concern(leads, self.vectors[:0, :0]), strict=True))
+        introducing = sorted({text for text in (*self.lead_ins, *self.titles) if text})
+        introduced = dict(zip(introducing, map(float, model.concern(introducing, self.vectors[:0, :0])), strict=True))
         t = self.table
         both = np.zeros((2, t.sentences), dtype=np.float32)
         for i in np.flatnonzero(~t.standing):
-            lead = self.lead_ins[i]
+            lead, title = self.lead_ins[i], self.titles[i]
             both[:, i] = by_structure(
-                float(raw[i]), t.kinds[t.kind[i]], bool(t.title[i] == i), not self.titled[i],
-                float(introduced[lead]) if lead else None,
+                float(raw[i]), t.kinds[t.kind[i]], bool(t.title[i] == i), title is None,
+                introduced[lead] if lead else None, introduced[title] if title else None,
             )  # fmt: skip
         return both[0], both[1]
 
@@ -127,7 +127,7 @@ def read(data: Path) -> Judged:
         lead_ins=tuple(row["context"] if row["context"] != (row["title"] or "") else None for row in sentences),
         vectors=index.matrix,
         table=columns,
-        titled=np.array([row["title"] is not None for row in sentences]),
+        titles=tuple(row["title"] for row in sentences),
         about=about,
         quoted=quoted,
         features=features,
@@ -162,8 +162,8 @@ def _judgements(
     about = {topic.id: np.zeros(len(texts), dtype=bool) for topic in topics}
     quoted: dict[int, str] = {}
     for report, row in enumerate(rows):
-        own = np.flatnonzero(columns.report == report)
-        first, sentences = int(own[0]), [texts[i] for i in own]
+        own = np.flatnonzero(columns.report == report).tolist()
+        first, sentences = own[0], [texts[i] for i in own]
         for topic in topics:
             found = train.labelled(sentences, row["labels"][topic.id]["quotes"])
             about[topic.id][[first + i for i in found]] = True
@@ -240,5 +240,6 @@ def fit_mention(mention: Floats, absent: Bools) -> float:
 
 
 def f1(listed: Bools, has: Bools) -> float:
+    """Harmonic mean of the precision and the recall of a list."""
     hits = int((listed & has).sum())
     return 2 * hits / max(int(listed.sum() + has.sum()), 1)

@@ -21,6 +21,7 @@ class Entry:
     family: str
     certain: bool
     ambiguous: bool
+    word: bool  # an acronym that also reads as a word, told from it by its capitals
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,7 @@ def entries(path: Path = FILE) -> tuple[Entry, ...]:
                 row["family"],
                 row["certainty"] == "confirmed",
                 row["note"].startswith(("ambiguous", "broad")),
+                "reads as a word" in row["note"],
             )
             for row in csv.DictReader(file)
         )
@@ -53,19 +55,19 @@ def entries(path: Path = FILE) -> tuple[Entry, ...]:
 def expansions(question: str, family: str | None) -> tuple[Expansion, ...]:
     """Other names for what a question names, in the family it is about (or any). Siblings are not among them.
 
-    An acronym is told by its capitals, so that "arms" or "pop" in a sentence is no acronym.
+    An acronym that reads as a word ("arms", "pop") is told by its capitals.
     """
     found: dict[tuple[int, str], Expansion] = {}
     for entry in entries():
         if entry.kind == "sibling" or entry.ambiguous or family not in (None, entry.family):
             continue
         for name, other in ((entry.short, entry.long), (entry.long, entry.short)):
-            for match in _pattern(name).finditer(question):
+            for match in _pattern(name, entry.word and name == entry.short).finditer(question):
                 found.setdefault((match.start(), other.lower()), Expansion(*match.span(), match.group(), other))
     return tuple(found.values())
 
 
 @cache
-def _pattern(name: str) -> re.Pattern[str]:
+def _pattern(name: str, exact: bool) -> re.Pattern[str]:
     words = r"[\s-]+".join(re.escape(word) for word in re.split(r"[\s-]+", name))
-    return re.compile(rf"\b{words}s?\b", 0 if name.isupper() else re.I)
+    return re.compile(rf"\b{words}s?\b", 0 if exact else re.I)

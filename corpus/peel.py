@@ -210,7 +210,7 @@ SIGNATURE = re.compile(r"^(?:His|Her)?\s*(?:HM|Majesty[’']s) Inspector of Cons
 # The caption of a chart is set like a heading, and the chart itself leaves no text.
 CAPTION = re.compile(r"^(?:Figure|Chart|Table) \d|\bper [\d,]+ |\b(?:year|years|months) (?:ending|ended|to) \d", re.I)
 NUMBERS = {
-    word: n for n, word in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())
+    word: n for n, word in enumerate(["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"])
 }
 # A box that demands something is titled with a sentence of one of these forms.
 DEMAND = re.compile(r"\b(?:should|needs? to|must|has to|have to)\b")
@@ -227,7 +227,7 @@ PROFILE = Profile(
     ),
     editions=EDITIONS,
     boilerplate=(
-        re.compile(r"^(?:A|Each|Every|The) (?:police )?force should\b"),
+        re.compile(r"^(?:A|Each|Every) (?:police )?force should\b"),
         re.compile(r"^(?:All )?(?:Police )?[Ff]orces should\b"),
         re.compile(r"^When a victim contacts the police, it is important"),
         re.compile(r"^Under the (?:VCOP|Victims[’'] Code|Code of Practice for Victims)[^.]{0,60}, there is a requirement"),

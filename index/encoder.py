@@ -38,6 +38,9 @@ class Encoder(Protocol):
     name: str
     dimension: int
 
+    def load(self) -> object:
+        """Make ready to encode; later calls do nothing. Raises `ModelMissing`."""
+
     def count(self, text: str) -> int:
         """Length of a text in the encoder's own tokens, without the two that frame it."""
 

@@ -38,8 +38,12 @@ def write(texts: Iterable[str], folder: Path) -> None:
 
 
 def plain(text: str) -> str:
-    """Text as it is indexed and asked: hyphenated words are their parts, apostrophes are gone."""
-    return re.sub(r"[’']", "", text).replace("-", " ").replace('"', " ")
+    """Text as it is indexed and asked: hyphenated words are their parts, apostrophes and acronyms' plural s are gone.
+
+    (The stemmer takes DVPOs for a word of its own.)
+    """
+    text = re.sub(r"[’']s?\b|[’'\"]", "", text).replace("-", " ")
+    return re.sub(r"\b([A-Z][A-Z0-9]+)s\b", r"\1", text)
 
 
 class Words:

@@ -17,12 +17,7 @@ from index.filters import Filter
 from index.results import Understood
 
 STOP = frozenset(
-    "a about across after against all also an and any are as at be been being between by can could did do does doing "
-    "each every for from get gets give given gives had has have having how i in into is it its me more most my "
-    "of on once or other our out over police same show list find shall she should so some such tell than that the "
-    "their them then there these they this those through to under until up use used uses using was we were what "
-    "when where which while who whom whose why will with would you your enough too very much many about regarding "
-    "inspectors inspector inspectorate hmicfrs ofsted peel ilacs report reports inspection inspections".split()
+    ["a", "about", "across", "after", "against", "all", "also", "an", "and", "any", "are", "as", "at", "be", "been", "being", "between", "by", "can", "could", "did", "do", "does", "doing", "each", "every", "for", "from", "get", "gets", "give", "given", "gives", "had", "has", "have", "having", "how", "i", "in", "into", "is", "it", "its", "me", "more", "most", "my", "of", "on", "once", "or", "other", "our", "out", "over", "police", "same", "show", "list", "find", "shall", "she", "should", "so", "some", "such", "tell", "than", "that", "the", "their", "them", "then", "there", "these", "they", "this", "those", "through", "to", "under", "until", "up", "use", "used", "uses", "using", "was", "we", "were", "what", "when", "where", "which", "while", "who", "whom", "whose", "why", "will", "with", "would", "you", "your", "enough", "too", "very", "much", "many", "about", "regarding", "inspectors", "inspector", "inspectorate", "hmicfrs", "ofsted", "peel", "ilacs", "report", "reports", "inspection", "inspections"]
 )
 # Words that tell which side of a matter is asked for and nothing of the matter.
 CONCERN = (
@@ -219,10 +214,11 @@ def _variants(text: str, kept: Sequence[tuple[int, int]], others: Sequence[Expan
 
 
 def _terms(text: str, kept: Sequence[tuple[int, int]], others: Sequence[Expansion]) -> tuple[Term, ...]:
-    terms: dict[str, tuple[str, ...]] = {}
+    terms: dict[str, Term] = {}
     for start, end in kept:
         names = tuple(dict.fromkeys(o.other for o in others if o.start <= start and end <= o.end))
         for word in re.split(r"['/]", text[start:end]):
             if len(word) > 1 or word.isdigit():
-                terms[word.lower()] = (*terms.get(word.lower(), ()), *names)
-    return tuple(Term(word, names) for word, names in terms.items())
+                known = terms.get(word.lower(), Term(word))
+                terms[word.lower()] = Term(known.word, tuple(dict.fromkeys([*known.others, *names])))
+    return tuple(terms.values())

@@ -79,10 +79,12 @@ def _verdict(concern: float, praise: float, mention: float, weights: Weights) ->
     of_praise = weights.praise.probability(praise, concern)
     has_concern = of_concern >= weights.concern.listed_from
     has_praise = of_praise >= weights.praise.listed_from
-    if has_concern or has_praise:
+    if mention < weights.mentioned_from:  # whatever its sentences say, none of them is about the topic
+        name = "none"
+    elif has_concern or has_praise:
         name = "mixed" if has_concern and has_praise else "concern" if has_concern else "praise"
     else:
-        name = "mentioned" if mention >= weights.mentioned_from else "none"
+        name = "mentioned"
     return Verdict(name, of_concern, of_praise, mention)
 
 

@@ -103,7 +103,7 @@ def _sentences(table: Table, query: Query, reports: list[ReportRow]) -> Bools:
         if passed is not None:
             kept &= np.isin(codes, [i for i, word in enumerate(words) if word in passed])
     grades = {grade for r in reports for _, grade in r.grades.values()}
-    passed = allowed(query.filters, "grade", {grade: () for grade in grades})
+    passed = allowed(query.filters, "grade", dict.fromkeys(grades, ()))
     if passed is not None:
         kept &= _graded(table, reports, passed)
     return kept

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -150,11 +151,11 @@ class Searcher:
         near = relevance[own]
         own, near = own[near > 0], near[near > 0]
         if verdict.verdict in ("none", "mentioned"):
-            return own[np.argsort(-near, kind="stable")[: 1 if verdict.verdict == "none" else 3]]
-        first, second = (table.praise, table.concern) if query.stance == "praise" else (table.concern, table.praise)
-        if query.stance == "neutral" and verdict.praise > verdict.concern:
-            first, second = second, first
-        sides = [(first, EVIDENCE), (second, EVIDENCE // 2)]
+            count = 1 if verdict.verdict == "none" else 3
+            return np.asarray(own[np.argsort(-near, kind="stable")[:count]], dtype=np.int64)
+        sides = [(table.concern, EVIDENCE), (table.praise, EVIDENCE // 2)]
+        if verdict.verdict == "praise" or (verdict.verdict == "mixed" and query.stance == "praise"):
+            sides = [(table.praise, EVIDENCE), (table.concern, EVIDENCE // 2)]
         chosen: dict[int, None] = {}
         for side, count in sides:
             strengths = rank.strength(near, side[own])
@@ -163,7 +164,7 @@ class Searcher:
             picked = [int(own[i]) for i in best if enough[i]][:count]
             chosen.update(dict.fromkeys(picked))
         if not chosen:
-            chosen[int(own[np.argmax(rank.strength(near, first[own]))])] = None
+            chosen[int(own[np.argmax(rank.strength(near, sides[0][0][own]))])] = None
         return np.array(list(chosen), dtype=np.int64)
 
     def _hit(
@@ -199,7 +200,7 @@ class Searcher:
             found.setdefault(int(self._table.passage[row]), int(row))
         return list(found.values())
 
-    def _passage_hit(self, row: int, passage: Mapping[str, object], score: float) -> PassageHit:
+    def _passage_hit(self, row: int, passage: Any, score: float) -> PassageHit:
         report = self._table.reports[self._table.report[row]]
         return self._evidences.passage(passage, report, self._table.stances[self._table.stance[row]], score)
 

@@ -114,10 +114,12 @@ def _next(db: sqlite3.Connection, table: str) -> int:
 
 
 def place_json(place: Place) -> str:
+    """A place as it is stored."""
     return json.dumps([[part.page, part.start, part.end] for part in place])
 
 
 def place_from(text: str) -> Place:
+    """A place as it was stored."""
     return tuple(Slice(*part) for part in json.loads(text))
 
 

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from index.errors import IndexUnusable
 
 Vectors = NDArray[np.float32]
+_engine: Any = faiss  # its stubs leave out half of what it has
 
 faiss.omp_set_num_threads(1)  # one question is one thread: splitting one scan over threads slows a busy server
 
@@ -31,11 +32,11 @@ class Index:
 
     def __init__(self, path: Path) -> None:
         try:
-            self._index: Any = faiss.read_index(str(path))
+            self._index = _engine.read_index(str(path))
         except RuntimeError as error:
             raise IndexUnusable(f"The index is damaged ({path.name} cannot be read); build it again.") from error
         self.rows, self.dimension = int(self._index.ntotal), int(self._index.d)
-        self.matrix: Vectors = faiss.rev_swig_ptr(self._index.get_xb(), self.rows * self.dimension).reshape(
+        self.matrix: Vectors = _engine.rev_swig_ptr(self._index.get_xb(), self.rows * self.dimension).reshape(
             self.rows, self.dimension
         )
 
@@ -47,7 +48,7 @@ class Index:
     def nearest(self, query: Vectors, k: int, rows: NDArray[np.int64] | None = None) -> tuple[NDArray[np.int64], Vectors]:
         """The k best rows and their scores, best first, among `rows` where given."""
         self._fits(query)
-        parameters = faiss.SearchParameters(sel=faiss.IDSelectorBatch(rows)) if rows is not None else None
+        parameters = _engine.SearchParameters(sel=_engine.IDSelectorBatch(rows)) if rows is not None else None
         scores, found = self._index.search(query.reshape(1, -1), min(k, self.rows), params=parameters)
         real = found[0] >= 0  # FAISS fills up with -1 where fewer rows match
         return found[0][real], scores[0][real]

@@ -19,10 +19,9 @@ NUMBER = re.compile(r"^(\d{1,3})(?:\.?\s+(?=\S)|\.(?=[A-Z‘“]))")
 ENDED = re.compile(r"[.!?:;][’”\"')\]]*\d{0,2}$")
 # A sentence seldom begins a line by chance with one of these; after an unfinished line they start a new block.
 OPENERS = frozenset(
-    "The We There In It This These Our When If As However Officers Most Many Some All During Where While A An "
-    "Victims Staff Supervisors Inspectors For At To Since Children Leaders Social Your Its They Although After".split()
+    ["The", "We", "There", "In", "It", "This", "These", "Our", "When", "If", "As", "However", "Officers", "Most", "Many", "Some", "All", "During", "Where", "While", "A", "An", "Victims", "Staff", "Supervisors", "Inspectors", "For", "At", "To", "Since", "Children", "Leaders", "Social", "Your", "Its", "They", "Although", "After"]
 )
-HANGING = frozenset("and or of the to with for in a an by on at that from as its is are who which".split())
+HANGING = frozenset(["and", "or", "of", "the", "to", "with", "for", "in", "a", "an", "by", "on", "at", "that", "from", "as", "its", "is", "are", "who", "which"])
 FIT_MARGIN = 0.93  # proportional type: a line is full from about this share of the longest line's characters
 HEADING_FIT = 0.82  # the same for headings, which are set larger
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
+from itertools import pairwise
 
 from corpus import ilacs
 from corpus.profile import Edition
@@ -230,7 +231,7 @@ def _record(blocks: Sequence[Block]) -> tuple[Block, ...]:
 
 def _stated_below_headings(blocks: Sequence[Block], woven: Woven, edition: Edition) -> Iterator[Grade]:
     """Grades as reports of 2013 print them below the heading of an area: "Grade 3 (Adequate)"."""
-    for heading, below in zip(blocks, blocks[1:], strict=False):
+    for heading, below in pairwise(blocks):
         stated = re.match(r"^Grade \d \((\w+)\)$", below.text)
         if stated and (area := edition.area_named(heading.text)):
             yield Grade(area.key, heading.text, word(stated.group(1)), woven.place(below))

@@ -13,6 +13,8 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+import numpy as np
+
 from corpus.bodies import Bodies, register_for
 from corpus.families import PROFILES
 from corpus.records import Passage, Report, Stance
@@ -70,7 +72,7 @@ def build(
 
 def default_paths() -> list[Path]:
     """The reports at hand: corpus/reports where it holds any, else the invented samples."""
-    return [REPORTS] if REPORTS.is_dir() and find([REPORTS]) else [SAMPLE / "peel", SAMPLE / "ofsted"]
+    return [REPORTS] if REPORTS.is_dir() and find([REPORTS]) else [SAMPLE]
 
 
 def find(paths: Iterable[Path]) -> list[Path]:
@@ -158,32 +160,40 @@ def _stances(
     """For each report, for each passage, the stance of each sentence."""
     recurring = standing(split, bodies)
     texts = [s.text for _, own in split for passage in own for s in passage.sentences]
-    concerns = iter(classifier.concern(texts, embedded.sentences))
-    lead_ins = sorted({p.lead_in for r, _ in split for f in r.findings for p in f.paragraphs if p.lead_in})
-    empty = embedded.sentences[:0, :0]
-    introduced = dict(zip(lead_ins, map(float, classifier.concern(lead_ins, empty)), strict=True))
+    concerns = iter(map(float, classifier.concern(texts, embedded.sentences)))
+    introduced = _by_words(classifier, (p.lead_in for r, _ in split for f in r.findings for p in f.paragraphs))
+    headed = _by_words(classifier, (f.title for r, _ in split for f in r.findings))
     for report, own in split:
         name = name_pattern(report, bodies)
         decided = []
         for passage in own:
             finding = report.findings[passage.finding]
-            lead = introduced.get(passage.context) if passage.context != finding.title else None
+            lead_in = introduced.get(passage.context) if passage.context != finding.title else None
+            heading = headed.get(finding.title or "")
+            stand = [passage.boilerplate or comparable(s.text, name) in recurring for s in passage.sentences]
             decided.append(
                 [
-                    _stance(float(next(concerns)), finding.kind, s.is_title, finding.title is None, lead,
-                            passage.boilerplate or comparable(s.text, name) in recurring)
-                    for s in passage.sentences
+                    _stance(next(concerns), finding.kind, s.is_title, finding.title is None, lead_in, heading, known)
+                    for s, known in zip(passage.sentences, stand, strict=True)
                 ]
-            )  # fmt: skip
+            )
         yield decided
 
 
-def _stance(concern: float, kind: str, is_title: bool, in_list: bool, lead_in: float | None, standing_text: bool) -> Stance:
-    if standing_text:
+def _by_words(classifier: stances.Classifier, texts: Iterable[str | None]) -> dict[str, float]:
+    """P(concern) of texts that have no vector of their own, by their words alone."""
+    distinct = sorted({text for text in texts if text})
+    nothing = np.zeros((0, 0), dtype=np.float32)
+    return dict(zip(distinct, map(float, classifier.concern(distinct, nothing)), strict=True))
+
+
+def _stance(
+    concern: float, kind: str, is_title: bool, in_list: bool, lead_in: float | None, heading: float | None, standing: bool
+) -> Stance:
+    if standing or kind in stances.SILENT_KINDS:
         return Stance("neutral", 0.0, 0.0, standing=True)
-    concern, praise = stances.by_structure(concern, kind, is_title, in_list, lead_in)
-    silent = kind in stances.SILENT_KINDS
-    return Stance("neutral" if silent else stances.label(concern, praise), concern, praise, standing=silent)
+    concern, praise = stances.by_structure(concern, kind, is_title, in_list, lead_in, heading)
+    return Stance(stances.label(concern, praise), concern, praise, standing=False)
 
 
 def _publish(

@@ -13,6 +13,7 @@ import logging
 import re
 import statistics
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from pathlib import Path
 
 import pypdf
@@ -144,7 +145,7 @@ def _is_bold(text_page: pdfium.FPDF_TEXTPAGE, char: int) -> bool:
 
 def _mark_gaps(lines: list[Line]) -> list[Line]:
     """Lines with `blank_before` set where the layout leaves more than the usual room."""
-    steps = [_step(a, b) for a, b in zip(lines, lines[1:], strict=False)]
+    steps = [_step(a, b) for a, b in pairwise(lines)]
     usual = statistics.median([s for s in steps if s is not None and 0.9 < s < 2.5] or [1.2])
     marked = lines[:1]
     for above, line, step in zip(lines, lines[1:], steps, strict=False):

@@ -20,9 +20,10 @@ from ingest.weave import subplace
 Count = Callable[[str], int]
 # all-MiniLM-L6-v2 reads 256 word pieces. A passage keeps to 190, which leaves room for 60 of context.
 PASSAGE_TOKENS, CONTEXT_TOKENS = 190, 60
+PROSE_KINDS = ("main_finding", "observation", "context")  # kinds in which standing text turns up among findings
 CHARS_PER_TOKEN = 3  # fewer characters than this many a token are rare; shorter texts need no counting
 _SHORT = r"(?:e\.g|i\.e|etc|cf|vs|no|nos|para|paras|p|pp|fig|mr|mrs|ms|dr|st|approx|inc|ltd)"
-SENTENCE_END = re.compile(rf"(?<!\b[A-Z])(?<!\s[a-z])[.!?][’”\"')\]]*(?=\s+[“‘\"'(]*[A-Z0-9•])|;(?=\s+•)")
+SENTENCE_END = re.compile(r"(?<!\b[A-Z])(?<!\s[a-z])[.!?][’”\"')\]]*(?=\s+[“‘\"'(]*[A-Z0-9•])|;(?=\s+•)")
 ABBREVIATION = re.compile(rf"\b{_SHORT}\.$", re.I)
 
 
@@ -73,7 +74,8 @@ def _parts(
 
 def _passage(report: Report, profile: Profile, finding: int, place: Place, title: Place, context: str) -> Passage:
     text = report.text(place)
-    standing = report.findings[finding].kind == "boilerplate" or any(p.search(text) for p in profile.boilerplate)
+    kind = report.findings[finding].kind
+    standing = kind == "boilerplate" or (kind in PROSE_KINDS and any(p.search(text) for p in profile.boilerplate))
     skip = len(report.text(title)) + 1 if title else 0
     return Passage(
         finding=finding,

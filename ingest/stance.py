@@ -25,6 +25,7 @@ SILENT_KINDS = frozenset({"context", "boilerplate"})
 # box, which also tells what works, half of it.
 TITLE_PULL, BODY_PULL = 0.95, 0.5
 LEAD_IN_PULL = 0.4
+HEADING_PULL = 0.4  # of a heading that is a sentence, on the sentences under it
 NEUTRAL_BELOW = 0.6  # of the likelier of concern and praise
 TOKEN = r"(?u)\b\w[\w'-]*\b"
 
@@ -99,16 +100,20 @@ def plain(text: str) -> str:
     return re.sub(r"\d+", "#", text)
 
 
-def by_structure(concern: float, kind: str, is_title: bool, in_list: bool, lead_in: float | None) -> tuple[float, float]:
+def by_structure(
+    concern: float, kind: str, is_title: bool, in_list: bool, lead_in: float | None = None, heading: float | None = None
+) -> tuple[float, float]:
     """P(concern) and P(praise) of a sentence, from the classifier's P(concern) and where the sentence stands.
 
-    `in_list` tells an item of a list of demands, which has no title of its own; `lead_in` is the classifier's
-    P(concern) of the line that introduces the list of a bullet.
+    `in_list` tells an item of a list of demands, which has no title of its own; `lead_in` and `heading` are the
+    classifier's P(concern) of the line that introduces a bullet's list and of the sentence that heads the finding.
     """
     if kind in SILENT_KINDS:
         return 0.0, 0.0
     if lead_in is not None:
         concern = (1 - LEAD_IN_PULL) * concern + LEAD_IN_PULL * lead_in
+    elif heading is not None and not is_title:
+        concern = (1 - HEADING_PULL) * concern + HEADING_PULL * heading
     praise = 1 - concern
     if kind in CONCERN_KINDS | PRAISE_KINDS:
         pull = TITLE_PULL if is_title or in_list else BODY_PULL

@@ -144,7 +144,7 @@ def _model(engine: Engine) -> None:
 def _examples(engine: Engine) -> None:
     families = {report.family for report in engine.info.reports}
     for kind, several in examples(families).items():
-        st.caption(kind)
+        st.html(f"<p class='is-quiet'>{kind}</p>")
         with st.container(horizontal=True, gap="small"):
             for example in several:
                 _example(example)
@@ -178,11 +178,12 @@ def _answer(engine: Engine, asked: Asked) -> None:
 
 
 def _wait(engine: Engine, future: Future[Answer]) -> None:
-    """Says what is being waited for; drawing it again lets a new click be heard."""
-    slot = st.empty()
+    """Says what is being waited for, with the old answer out of sight; drawing it again lets a new click be heard."""
+    outer = st.empty()
+    slot = outer.container(key="waiting").empty()
     for _ in waiting(future):
         slot.info(SEARCHING if engine.ready else LOADING, icon=":material/hourglass_top:")
-    slot.empty()
+    outer.empty()
 
 
 def _understood(engine: Engine, asked: Asked, answer: Answer) -> None:

@@ -1,0 +1,49 @@
+# Set-up and everything else. `make run` and `make test` are all a newcomer needs.
+PYTHON ?= python3.11
+PORT ?= 8501
+VENV := .venv
+BIN := $(VENV)/bin
+INDEX := $(or $(INSPECTION_INDEX),index/built)
+
+.PHONY: setup run build test lint eval bench facts fit samples clean
+
+setup: $(VENV)/ready            ## make .venv with everything in it
+
+$(VENV)/ready: requirements.txt requirements-dev.txt
+	@command -v $(PYTHON) >/dev/null || { echo "Python 3.11 is needed; name it with make PYTHON=/path/to/python3.11"; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@touch $@
+
+run: setup                      ## open the page; builds an index first where there is none
+	@ls -d $(INDEX)/2* >/dev/null 2>&1 || $(BIN)/python -m ingest build || [ $$? -eq 1 ]
+	@echo "The page is at http://localhost:$(PORT) (stop it with Ctrl-C)"
+	@$(BIN)/python -m streamlit run app.py --server.port $(PORT)
+
+build: setup                    ## read the reports anew and publish an index of them
+	$(BIN)/python -m ingest build
+
+test: setup                     ## all tests
+	$(BIN)/python -m pytest
+
+lint: setup                     ## style and types
+	$(BIN)/python -m ruff check .
+	$(BIN)/python -m mypy
+
+eval: setup                     ## how good the answers are, on judged data (INSPECTION_DATA)
+	$(BIN)/python -m benchmarks.quality
+
+facts: setup                    ## how well facts are read, on judged data (INSPECTION_DATA)
+	$(BIN)/python -m benchmarks.facts
+
+bench: setup                    ## how fast it builds and answers (INSPECTION_DATA)
+	$(BIN)/python -m benchmarks.speed
+
+fit: setup                      ## learn weights anew from judged data (INSPECTION_DATA)
+	$(BIN)/python -m benchmarks.fit
+
+samples: setup                  ## set the sample reports as PDF from their sources
+	$(BIN)/python corpus/sample/set_pdf.py
+
+clean:                          ## remove what was built here
+	rm -rf $(VENV) .bench index/built
