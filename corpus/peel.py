@@ -206,7 +206,9 @@ COUNT_SENTENCE = re.compile(
     r"We make graded judg(?:e)?ments in (?P<graded>\w+)"
 )
 COVER_BODY = re.compile(r"^An inspection (?:of|by [^.]{3,90} of) (?P<body>(?:the )?[A-Z].{3,80})$")
-SIGNATURE = re.compile(r"^(?:His|Her)?\s*(?:HM|Majesty[’']s) Inspector of Constabulary|^[A-Z][\w’'-]+(?: [A-Z][\w’'.-]+){1,3}$")
+# A chapter that opens so has no findings of its own: the area is inspected and reported on elsewhere.
+STANDING_CHAPTER = re.compile(r"^We now inspect\b|^We (?:assess|report on) [^.]{3,60} separately\b")
+SIGNATURE = re.compile(r"^(?:[\w’'.-]+ ){0,4}(?:His|Her)?\s*(?:HM|Majesty[’']s) Inspector of Constabulary|^[A-Z][\w’'-]+(?: [A-Z][\w’'.-]+){1,3}$")
 # The caption of a chart is set like a heading, and the chart itself leaves no text.
 CAPTION = re.compile(r"^(?:Figure|Chart|Table) \d|\bper [\d,]+ |\b(?:year|years|months) (?:ending|ended|to) \d", re.I)
 NUMBERS = {

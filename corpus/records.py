@@ -183,13 +183,17 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """One sentence of a passage: its place, its words, and who speaks (`inspectorate`, `body` or None)."""
+    """One sentence of a passage: its place, its words, and who speaks (`inspectorate`, `body` or None).
+
+    `standing` marks a sentence that the profile knows as the inspectorate's standing text.
+    """
 
     place: Place
     text: str
     is_title: bool
     speaker: str | None
     resolved: bool | None
+    standing: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -165,6 +165,10 @@ class _Reader:
         return False
 
     def _paragraph(self, block: Block) -> None:
+        if self._area and peel.STANDING_CHAPTER.match(block.text):
+            self._kind, self._finding = "boilerplate", None
+        if self._kind == "observation" and peel.SIGNATURE.match(block.text):
+            return
         if self._finding is None or (self._finding is not None and self._section == 0):
             kind = self._box or self._kind
             self._finding = self.outline.finding(kind, self._section)

@@ -170,7 +170,7 @@ def _stances(
             finding = report.findings[passage.finding]
             lead_in = introduced.get(passage.context) if passage.context != finding.title else None
             heading = headed.get(finding.title or "")
-            stand = [passage.boilerplate or comparable(s.text, name) in recurring for s in passage.sentences]
+            stand = [s.standing or comparable(s.text, name) in recurring for s in passage.sentences]
             decided.append(
                 [
                     _stance(next(concerns), finding.kind, s.is_title, finding.title is None, lead_in, heading, known)

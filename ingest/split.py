@@ -74,27 +74,29 @@ def _parts(
 
 def _passage(report: Report, profile: Profile, finding: int, place: Place, title: Place, context: str) -> Passage:
     text = report.text(place)
-    kind = report.findings[finding].kind
-    standing = kind == "boilerplate" or (kind in PROSE_KINDS and any(p.search(text) for p in profile.boilerplate))
     skip = len(report.text(title)) + 1 if title else 0
+    kind = report.findings[finding].kind
+    standing = kind == "boilerplate" or (kind in PROSE_KINDS and any(p.search(text[skip:]) for p in profile.boilerplate))
     return Passage(
         finding=finding,
         place=place,
         text=text,
         context=context,
-        boilerplate=standing,
-        sentences=tuple(_sentences(text, place, skip)),
+        boilerplate=standing and not title,
+        sentences=tuple(_sentences(text, place, skip, standing)),
     )
 
 
-def _sentences(text: str, place: Place, title_length: int) -> Iterator[Sentence]:
+def _sentences(text: str, place: Place, title_length: int, standing: bool) -> Iterator[Sentence]:
+    """The sentences of a passage, its heading first. The heading of a paragraph of standing text is still a finding."""
     spans = [(0, title_length - 1)] if title_length else []
     spans += [(start + title_length, end + title_length) for start, end in sentence_spans(text[title_length:])]
     for number, (start, end) in enumerate(spans):
         words = text[start:end]
         if words:
             is_title = bool(title_length) and number == 0
-            yield Sentence(subplace(place, start, end), words, is_title, speaker(words), resolved(words))
+            known = standing and not is_title
+            yield Sentence(subplace(place, start, end), words, is_title, speaker(words), resolved(words), known)
 
 
 def sentence_spans(text: str) -> list[tuple[int, int]]:

@@ -22,6 +22,7 @@ def stub(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Every test opens its own stub."""
     st.cache_resource.clear()
     monkeypatch.setattr(engine, "open_searcher", Searcher)
+    monkeypatch.setattr(engine, "HEAD_START", 0.0)
     yield
     st.cache_resource.clear()
 
@@ -149,6 +150,6 @@ def test_a_model_that_does_not_load_is_a_sentence(monkeypatch: pytest.MonkeyPatc
         raise IndexUnusable("The index was built with another model.")
 
     monkeypatch.setattr(Searcher, "load_model", unusable)
-    page()
-    test = page()  # by now the loading has ended
+    page(q=QUESTION)  # waits until the loading has ended
+    test = page()
     assert [each.value for each in test.error] == ["The index was built with another model."]

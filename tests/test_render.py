@@ -93,6 +93,17 @@ def test_a_body_shows_its_best_quotation_with_page_and_grade() -> None:
     assert "put right during the inspection · fair match (0.55)" in more
 
 
+def test_strength_is_told_only_of_what_was_asked_for() -> None:
+    written = render.group(render.Group("listed", "Found", "", (HITS[1],), asked="concern"), {})
+    assert written.count("match (") == 1
+    assert "Observation · praise · said by the inspectors</p>" in written
+
+
+def test_a_quotation_is_not_headed_by_itself() -> None:
+    assert "is-finding" not in render.quotation(evidence("The same."), HITS[0])
+    assert "is-finding" not in render.quotation(evidence("The same.", title="The same."), HITS[0])
+
+
 def test_an_opened_body_is_unfolded() -> None:
     assert "<details open>" in render.body(HITS[0], opened=True)
 

@@ -12,7 +12,7 @@ from collections import OrderedDict
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures import TimeoutError as NotYet
-from threading import Lock
+from threading import Event, Lock
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from index.search import Searcher
 
 KEPT = 64  # answers; a page that is touched asks the same question again
+HEAD_START = 1.5  # seconds in which the page reaches the browser before the model takes the processor
 PATIENCE = 0.25  # seconds between two looks at whether an answer is there
 log = logging.getLogger(__name__)
 
@@ -38,8 +39,9 @@ class Engine:
         self._answers: OrderedDict[tuple[str, tuple[str, ...]], Future[Answer]] = OrderedDict()
         self._catalogues: OrderedDict[tuple[str, ...], Catalogue] = OrderedDict()
         self._lock = Lock()
+        self._asked = Event()
         self.info: Info = searcher.info()
-        self.model: Future[None] = self._worker.submit(searcher.load_model)
+        self.model: Future[None] = self._worker.submit(self._load)
         self.model.add_done_callback(_report)
 
     @property
@@ -49,6 +51,7 @@ class Engine:
 
     def ask(self, question: str, where: tuple[str, ...]) -> Future[Answer]:
         """The answer, now or soon. A failed one is forgotten, so that asking again tries again."""
+        self._asked.set()
         with self._lock:
             known = self._answers.get((question, where))
             if known is None or (known.done() and known.exception() is not None):
@@ -58,6 +61,10 @@ class Engine:
             while len(self._answers) > KEPT:
                 self._answers.popitem(last=False)
         return known
+
+    def _load(self) -> None:
+        self._asked.wait(HEAD_START)
+        self._searcher.load_model()
 
     def catalogue(self, where: tuple[str, ...] = ()) -> Catalogue:
         """What can be filtered by, counted under these filters."""

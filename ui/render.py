@@ -18,13 +18,17 @@ LONG = 8  # bodies; a longer group of lesser interest starts folded
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Bodies that got the same kind of answer, under one heading. `lesser` groups fold away when they are long."""
+    """Bodies that got the same kind of answer, under one heading. `lesser` groups fold away when they are long.
+
+    `asked` is the stance of the question.
+    """
 
     key: str
     title: str
     explained: str
     hits: tuple[BodyHit, ...]
     lesser: bool = False
+    asked: str = "neutral"
 
 
 _LISTED = {
@@ -52,12 +56,14 @@ def groups(answer: Answer) -> tuple[Group, ...]:
     rest = tuple(hit for hit in answer.bodies if not hit.listed)
     weak = tuple(hit for hit in rest if hit.verdict in _WANTED[stance])
     found = [
-        Group("listed", *_LISTED[stance], answer.listed),
-        Group("weak", "Weaker signs", "Something was found, but too weak to put the body on the list.", weak),
+        Group("listed", *_LISTED[stance], answer.listed, asked=stance),
+        Group(
+            "weak", "Weaker signs", "Something was found, but too weak to put the body on the list.", weak, asked=stance
+        ),
     ]
     for verdict, (title, explained) in _OTHERS.items():
         hits = tuple(hit for hit in rest if hit.verdict == verdict and hit not in weak)
-        found.append(Group(verdict, title, explained, hits, verdict in ("mentioned", "none")))
+        found.append(Group(verdict, title, explained, hits, verdict in ("mentioned", "none"), stance))
     return tuple(group for group in found if group.hits)
 
 
@@ -95,7 +101,9 @@ def understood(answer: Answer, narrowed: Sequence[str] = ()) -> str:
 
 def group(block: Group, links: dict[str, str], opened: str | None = None) -> str:
     """A group as a section with its heading and an ordered list of bodies."""
-    items = "".join(f"<li>{body(hit, links.get(hit.key, ''), hit.key == opened)}</li>" for hit in block.hits)
+    items = "".join(
+        f"<li>{body(hit, links.get(hit.key, ''), hit.key == opened, block.asked)}</li>" for hit in block.hits
+    )
     heading = f"<h2>{escape(block.title)} <span class='is-number'>({len(block.hits)})</span></h2>"
     inner = f"<p class='is-quiet'>{escape(block.explained)}</p><ol class='is-bodies'>{items}</ol>"
     if block.lesser and len(block.hits) > LONG:
@@ -124,25 +132,26 @@ def missing(names: Sequence[str]) -> str:
     )
 
 
-def body(hit: BodyHit, link: str = "", opened: bool = False) -> str:
+def body(hit: BodyHit, link: str = "", opened: bool = False, asked: str = "neutral") -> str:
     """One body: name, verdict, grade, best quotation, and the rest of the evidence folded below it."""
     sign, word = words.verdict(hit.verdict)
     chip = f"<span class='is-verdict is-{escape(hit.verdict)}'><span aria-hidden='true'>{sign}</span> {word}</span>"
     facts = " · ".join(escape(fact) for fact in _facts(hit))
     share = f" · <a href='{escape(link)}' target='_self'>Link to this body</a>" if link else ""
     best = hit.evidence[0] if hit.evidence else None
-    shown = _evidence(best, hit) if best else _near(hit)
+    shown = _evidence(best, hit, asked) if best else _near(hit)
     return (
         f"<article id='body-{escape(hit.key)}' class='is-body{' is-opened' if opened else ''}'>"
         f"<header><h3>{escape(hit.body)}</h3>{chip}</header>"
-        f"<p class='is-facts'>{facts}{share}</p>{shown}{_more(hit, opened)}</article>"
+        f"<p class='is-facts'>{facts}{share}</p>{shown}{_more(hit, opened, asked)}</article>"
     )
 
 
 def quotation(evidence: Evidence, hit: BodyHit) -> str:
     """A verbatim quotation with the place it comes from."""
     place = " · ".join(escape(part) for part in (evidence.section, hit.file) if part)
-    title = f"<p class='is-finding'>{escape(evidence.title)}</p>" if evidence.title else ""
+    headed = evidence.title and evidence.title != evidence.quote
+    title = f"<p class='is-finding'>{escape(evidence.title or '')}</p>" if headed else ""
     return (
         f"<figure>{title}<blockquote>{escape(evidence.quote)}</blockquote>"
         f"<figcaption>{_page_link(evidence, hit)} · {place}</figcaption></figure>"
@@ -169,16 +178,17 @@ def _near(hit: BodyHit) -> str:
     return f"<p class='is-quiet'>Closest words, not an answer:</p>{quotation(hit.near, hit)}"
 
 
-def _evidence(evidence: Evidence, hit: BodyHit) -> str:
+def _evidence(evidence: Evidence, hit: BodyHit, asked: str) -> str:
     """A quotation with what is known of it."""
-    return f"{quotation(evidence, hit)}<p class='is-facts'>{' · '.join(map(escape, words.about(evidence)))}</p>"
+    facts = " · ".join(map(escape, words.about(evidence, asked)))
+    return f"{quotation(evidence, hit)}<p class='is-facts'>{facts}</p>"
 
 
-def _more(hit: BodyHit, opened: bool) -> str:
+def _more(hit: BodyHit, opened: bool, asked: str) -> str:
     """The evidence after the best, folded until asked for."""
     rest = hit.evidence[1:]
     if not rest:
         return ""
-    items = "".join(f"<li>{_evidence(each, hit)}</li>" for each in rest)
+    items = "".join(f"<li>{_evidence(each, hit, asked)}</li>" for each in rest)
     unfolded = " open" if opened else ""
     return f"<details{unfolded}><summary>More evidence ({len(rest)})</summary><ol>{items}</ol></details>"

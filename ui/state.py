@@ -32,6 +32,7 @@ class Asked:
         return tuple(f"{key}={value}" for key in FILTERS for value in sorted(self.filters.get(key, ())))
 
     def chosen(self, key: str) -> tuple[str, ...]:
+        """The values of one filter, none where it is not in use."""
         return self.filters.get(key, ())
 
     def asking(self, question: str) -> Asked:
@@ -44,6 +45,7 @@ class Asked:
         return replace(self, filters={**kept, key: values} if values else kept, gen=None)
 
     def toggled(self, key: str, value: str, on: bool) -> Asked:
+        """The same question with one value of a filter set or taken away."""
         others = tuple(chosen for chosen in self.chosen(key) if chosen != value)
         return self.filtered(key, (*others, value) if on else others)
 

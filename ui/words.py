@@ -22,7 +22,7 @@ KINDS = {
     "innovative_practice": "Innovative practice",
     "promising_practice": "Promising practice",
     "main_finding": "Main finding",
-    "observation": "Narrative",
+    "observation": "Observation",
     "context": "Context",
     "boilerplate": "Standing text",
 }
@@ -76,14 +76,18 @@ def page(evidence: Evidence) -> str:
     return f"page {evidence.page}{printed}"
 
 
-def about(evidence: Evidence) -> tuple[str, ...]:
-    """What is known of a quotation beyond its place: kind, stance, speaker, whether put right, strength."""
+def about(evidence: Evidence, asked: str = "neutral") -> tuple[str, ...]:
+    """What is known of a quotation beyond its place: kind, stance, speaker, whether put right, strength.
+
+    A score says how well the words answer what was asked; of praise beside a question for concerns it says nothing.
+    """
+    fits = asked not in ("concern", "praise") or evidence.stance == asked
     facts = (
         kind(evidence.kind),
         STANCES.get(evidence.stance, sentence_case(evidence.stance)).lower(),
         SPEAKERS.get(evidence.speaker or "", ""),
         RESOLVED[evidence.resolved] if evidence.resolved is not None else "",
-        strength(evidence.score),
+        strength(evidence.score) if fits else "",
     )
     return tuple(fact for fact in facts if fact)
 
