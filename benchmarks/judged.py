@@ -77,9 +77,14 @@ class Judged:
         for i in np.flatnonzero(~t.standing):
             lead, title = self.lead_ins[i], self.titles[i]
             both[:, i] = by_structure(
-                float(raw[i]), t.kinds[t.kind[i]], bool(t.title[i] == i), title is None,
-                introduced[lead] if lead else None, introduced[title] if title else None,
-            )  # fmt: skip
+                self.texts[i],
+                float(raw[i]),
+                t.kinds[t.kind[i]],
+                is_title=bool(t.title[i] == i),
+                in_list=title is None,
+                lead_in=introduced[lead] if lead else None,
+                heading=introduced[title] if title else None,
+            )
         return both[0], both[1]
 
     def fit_stance(self, reports: Bools) -> Classifier:

@@ -139,8 +139,10 @@ class _Reader:
                 self._open(block, area, "main_finding")
         elif peel.SIGNATURE.match(block.text) and self._kind == "observation":
             return
-        elif self._section == 0 or peel.CAPTION.search(block.text):
+        elif self._section == 0:
             self._paragraph(block)
+        elif peel.CAPTION.search(block.text):
+            self.outline.add(self.outline.finding("context", self._section), block)  # the open finding goes on after it
         else:
             kind = self._box or ("main_finding" if self._kind == "context" else self._kind)
             self._finding = self.outline.finding(kind, self._section, title=block)

@@ -17,7 +17,7 @@ import numpy as np
 
 from corpus.bodies import Bodies, register_for
 from corpus.families import PROFILES
-from corpus.records import Passage, Report, Stance
+from corpus.records import Finding, Passage, Report, Sentence, Stance
 from index import generation, lexical, store, vectors
 from index.encoder import Encoder
 from ingest import stance as stances
@@ -173,7 +173,7 @@ def _stances(
             stand = [s.standing or comparable(s.text, name) in recurring for s in passage.sentences]
             decided.append(
                 [
-                    _stance(next(concerns), finding.kind, s.is_title, finding.title is None, lead_in, heading, known)
+                    _stance(s, next(concerns), finding, lead_in, heading, known)
                     for s, known in zip(passage.sentences, stand, strict=True)
                 ]
             )
@@ -188,11 +188,19 @@ def _by_words(classifier: stances.Classifier, texts: Iterable[str | None]) -> di
 
 
 def _stance(
-    concern: float, kind: str, is_title: bool, in_list: bool, lead_in: float | None, heading: float | None, standing: bool
+    sentence: Sentence, concern: float, finding: Finding, lead_in: float | None, heading: float | None, standing: bool
 ) -> Stance:
-    if standing or kind in stances.SILENT_KINDS:
+    if standing or finding.kind in stances.SILENT_KINDS:
         return Stance("neutral", 0.0, 0.0, standing=True)
-    concern, praise = stances.by_structure(concern, kind, is_title, in_list, lead_in, heading)
+    concern, praise = stances.by_structure(
+        sentence.text,
+        concern,
+        finding.kind,
+        is_title=sentence.is_title,
+        in_list=finding.title is None,
+        lead_in=lead_in,
+        heading=heading,
+    )
     return Stance(stances.label(concern, praise), concern, praise, standing=False)
 
 

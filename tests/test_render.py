@@ -151,7 +151,7 @@ def test_the_address_brings_the_state_back() -> None:
 
 
 def test_an_address_of_others_is_ignored() -> None:
-    assert from_params({"utm": ["x"], "q": ["  a   b "], "grade": [""]}) == Asked("a b")
+    assert from_params({"utm": ["x"], "q": ["  a   b "], "grade": ["", " \n"]}) == Asked("a b")
     assert to_params(Asked(), "g") == {}
 
 

@@ -56,7 +56,8 @@ class Asked:
 
 def from_params(params: Mapping[str, list[str]]) -> Asked:
     """Read the address; what is not ours in it is ignored."""
-    filters = {key: tuple(dict.fromkeys(v for v in params[key] if v)) for key in FILTERS if params.get(key)}
+    plain = {key: [" ".join(value.split()) for value in params.get(key, ())] for key in FILTERS}
+    filters = {key: tuple(dict.fromkeys(filter(None, values))) for key, values in plain.items()}
     asked = Asked(filters={key: values for key, values in filters.items() if values}).asking(_last(params, "q") or "")
     return replace(asked, gen=_last(params, "gen"), open=_last(params, "open"))
 
