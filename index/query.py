@@ -13,6 +13,7 @@ from corpus.families import FAMILIES
 from corpus.lexicon import Expansion, expansions
 from corpus.profile import fold
 from corpus.records import Body
+from index import names
 from index.filters import Filter
 from index.results import Understood
 
@@ -104,7 +105,7 @@ def understand(question: str, where: Sequence[Filter], bodies: Iterable[Body] = 
     text = " ".join(question.replace("’", "'").split())
     scope = _scope(text)
     stance = _stance(text)
-    found, rest = _named_bodies(text, scope, bodies)
+    found, rest = names.find(text, bodies, scope)
     named_cycles, rest = _named_cycles(rest, cycles)
     filters = _with(where, "body", found) + _with(where, "cycle", named_cycles)
     quoted = tuple(QUOTED.findall(rest))
@@ -147,30 +148,6 @@ def _stance(text: str) -> str:
         return "concern"
     negated = NEGATION.search(text[: cue.start()]) or NEGATION.search(text[cue.end() :])
     return "concern" if negated else "praise"
-
-
-def _named_bodies(text: str, scope: str | None, bodies: Iterable[Body]) -> tuple[tuple[str, ...], str]:
-    """Keys of the bodies named, and the text without their names. A bare name must be written with a capital."""
-    names: list[tuple[str, Body]] = []
-    for body in bodies:
-        if scope in (None, body.family):
-            nouns = next((p.nouns for p in FAMILIES if p.family == body.family), ())
-            bare = re.sub(rf"\s+(?:{'|'.join(map(re.escape, nouns))}|police|service)$", "", body.name, flags=re.I)
-            names += [(name, body) for name in dict.fromkeys([*body.names, bare])]
-    names.sort(key=lambda pair: -len(pair[0]))
-    found: dict[str, None] = {}
-    taken: list[tuple[int, int]] = []
-    for name, body in names:
-        for match in re.finditer(rf"\b{re.escape(name)}\b", text, re.I):
-            same = match.span() in taken
-            if not same and any(a < match.end() and match.start() < b for a, b in taken):
-                continue
-            if any(letter.isupper() for letter in match.group()) or (" " in name and text.islower()):
-                found[body.key] = None
-                taken.append(match.span())
-    for start, end in sorted(set(taken), reverse=True):
-        text = text[:start] + " " + text[end:]
-    return tuple(found), text
 
 
 def _named_cycles(text: str, cycles: Sequence[str]) -> tuple[tuple[str, ...], str]:

@@ -131,7 +131,11 @@ class Searcher:
             len(scope.reports), self._weights,
         )  # fmt: skip
         order = sorted(range(len(verdicts)), key=lambda i: -verdicts[i].score(query.stance))
-        shown = {scope.reports[i]: self._shown(query, verdicts[i], relevance, rows, scope.reports[i]) for i in order}
+        inside = table.report[rows]  # in order, since a report's sentences are stored together
+        shown = {}
+        for i in order:
+            start, end = np.searchsorted(inside, [scope.reports[i], scope.reports[i] + 1])
+            shown[scope.reports[i]] = self._shown(query, verdicts[i], relevance, rows[start:end])
         sentences = self._store.sentences([int(row) for chosen in shown.values() for row in chosen])
         scores = rank.strength(relevance, self._side(query))
         return [
@@ -140,14 +144,13 @@ class Searcher:
         ]
 
     def _shown(
-        self, query: Query, verdict: rank.Verdict, relevance: Floats, rows: NDArray[np.int64], report: int
+        self, query: Query, verdict: rank.Verdict, relevance: Floats, own: NDArray[np.int64]
     ) -> NDArray[np.int64]:
-        """The sentences to quote of a report: by what they say for the stance asked for, both sides where both are.
+        """Which of a report's own sentences to quote: by what they say for the stance asked for, both sides where both are.
 
         Where the verdict is none, the closest miss alone.
         """
         table = self._table
-        own = rows[table.report[rows] == report]
         near = relevance[own]
         own, near = own[near > 0], near[near > 0]
         if verdict.verdict in ("none", "mentioned"):
