@@ -132,7 +132,7 @@ class _Reader:
             self._box, self._finding = kind, None
         elif name == peel.MAIN_FINDINGS:
             self._box, self._finding, self._kind = None, None, "main_finding"
-        elif name in peel.PLAIN_SECTIONS:
+        elif name in peel.PLAIN_SECTIONS and not (self._section == 0 and name.startswith("peel ")):  # that is the cover
             self._open(block, None, peel.PLAIN_SECTIONS[name])
         elif area:
             if not (self._area and self._area.key == area.key):

@@ -1,0 +1,44 @@
+"""What several tests need: an index of the samples by the hashing encoder, and the judged data where they are at hand."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from index.encoder import HashingEncoder
+from index.search import Searcher
+from ingest import pipeline
+
+TRUTH = json.loads((pipeline.SAMPLE / "truth.json").read_text(encoding="utf-8"))
+
+
+@pytest.fixture(scope="session")
+def truth() -> dict[str, Any]:
+    return TRUTH
+
+
+@pytest.fixture(scope="session")
+def hashed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with one generation of the samples, built with the hashing encoder."""
+    folder = tmp_path_factory.mktemp("hashed")
+    pipeline.build([pipeline.SAMPLE], folder, HashingEncoder())
+    return folder
+
+
+@pytest.fixture(scope="session")
+def searcher(hashed: Path) -> Searcher:
+    return Searcher.open(hashed)
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of real reports and judgements; without it a test is skipped, under CI it fails."""
+    folder = os.environ.get("INSPECTION_DATA")
+    if folder is None:
+        reason = "INSPECTION_DATA does not name a folder of real reports"
+        pytest.fail(reason) if os.environ.get("CI") == "true" else pytest.skip(reason)
+    return Path(folder)

@@ -1,0 +1,152 @@
+"""Passages, sentences, who speaks, what recurs, and stance from structure."""
+
+from __future__ import annotations
+
+import pytest
+
+from corpus.bodies import register_for
+from corpus.families import PROFILES
+from corpus.records import Report
+from ingest.parse import parse_file
+from ingest.pipeline import SAMPLE, find
+from ingest.split import passages, sentence_spans, spans
+from ingest.stance import by_structure, label, plain
+from ingest.standing import comparable, name_pattern, standing
+from ingest.voice import resolved, speaker
+
+BODIES = register_for(SAMPLE)
+
+
+def words(text: str) -> int:
+    return len(text.split())
+
+
+@pytest.fixture(scope="module")
+def reports() -> list[Report]:
+    return [parse_file(path, BODIES, path.name) for path in find([SAMPLE])]
+
+
+def test_every_passage_and_sentence_is_the_slice_that_its_place_names(reports: list[Report]) -> None:
+    checked = 0
+    for report in reports:
+        for passage in passages(report, PROFILES[report.family], words):
+            assert report.text(passage.place) == passage.text
+            for sentence, (start, end) in zip(passage.sentences, spans(passage), strict=True):
+                assert report.text(sentence.place) == sentence.text == passage.text[start:end]
+                checked += 1
+    assert checked > 700
+
+
+def test_a_paragraph_too_long_for_the_model_is_split_and_nothing_is_lost(
+    reports: list[Report], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ingest.split.CHARS_PER_TOKEN", 0)  # so that short paragraphs are counted too
+    report = reports[0]
+    long = list(passages(report, PROFILES[report.family], lambda text: 4 * len(text.split())))
+    whole = list(passages(report, PROFILES[report.family], words))
+    assert len(long) > len(whole)
+    assert " ".join(p.text for p in long).split() == " ".join(p.text for p in whole).split()
+
+
+@pytest.mark.parametrize(
+    ("text", "sentences"),
+    [
+        ("It works, e.g. at night. It helps.", ["It works, e.g. at night.", "It helps."]),  # an abbreviation
+        ("Of 35 cases, 21 were good. In 2.5 percent none was.", ["Of 35 cases, 21 were good.", "In 2.5 percent none was."]),
+        ("They said ‘no one came.’ Nobody did.", ["They said ‘no one came.’", "Nobody did."]),  # a closing quote
+        ("One without a stop", ["One without a stop"]),
+    ],
+)
+def test_sentences(text: str, sentences: list[str]) -> None:
+    assert [text[a:b] for a, b in sentence_spans(text)] == sentences
+
+
+@pytest.mark.parametrize(
+    ("sentence", "who"),
+    [
+        ("We found that calls were answered late.", "inspectorate"),
+        ("The constabulary told us this would change.", "body"),
+        ("The force’s own audit of 592 cases shows this.", "body"),
+        ("Children are seen by social workers.", None),
+    ],
+)
+def test_who_speaks(sentence: str, who: str | None) -> None:
+    assert speaker(sentence) == who
+
+
+@pytest.mark.parametrize(
+    ("sentence", "said"),
+    [
+        ("The backlogs were addressed during the inspection.", True),
+        ("In response to our feedback, the force has trained its staff.", True),
+        ("These have still not been addressed during the inspection.", False),
+        ("The backlog grew.", None),
+    ],
+)
+def test_what_was_put_right(sentence: str, said: bool | None) -> None:
+    assert resolved(sentence) is said
+
+
+def test_standing_text_is_what_recurs_for_many_bodies_whatever_they_are_called(reports: list[Report]) -> None:
+    split = [(r, list(passages(r, PROFILES[r.family], words))) for r in reports]
+    recurring = standing(split, BODIES)
+    assert recurring
+    for report, own in split:
+        name = name_pattern(report, BODIES)
+        said = [s.text for p in own for s in p.sentences if comparable(s.text, name) in recurring]
+        titles = {f.title for f in report.findings if f.title and f.kind not in ("context", "boilerplate")}
+        assert not titles & set(said)
+    assert comparable("The force’s 55 calls", None) == comparable("The constabulary’s 1 calls", None)
+
+
+def test_the_heading_over_standing_text_is_still_a_finding(reports: list[Report]) -> None:
+    headed = [
+        s
+        for r in reports
+        for p in passages(r, PROFILES[r.family], words)
+        for s in p.sentences
+        if s.is_title and any(other.standing for other in p.sentences)
+    ]
+    assert headed
+    assert not any(s.standing for s in headed)
+
+
+@pytest.mark.parametrize(
+    ("text", "given", "structure", "concern"),
+    [
+        # nothing around it: the classifier's word
+        ("Calls are late.", 0.8, {"kind": "main_finding"}, 0.8),
+        # the title of an area for improvement is a concern whatever it says
+        ("Good work.", 0.0, {"kind": "area_for_improvement", "is_title": True}, 0.95),
+        # its text half way: 0.5 * 0.2 + 0.5
+        ("Good work.", 0.2, {"kind": "area_for_improvement"}, 0.6),
+        # an item of a list all the way: 0.05 * 0.2 + 0.95
+        ("Good work.", 0.2, {"kind": "recommendation", "in_list": True}, 0.96),
+        # praise in a box of good practice: 0.5 * 0.6
+        ("Some work.", 0.6, {"kind": "innovative_practice"}, 0.3),
+        # a bullet takes from its lead-in: 0.6 * 0.5 + 0.4 * 1
+        ("Some work.", 0.5, {"kind": "main_finding", "lead_in": 1.0}, 0.7),
+        # a sentence from the heading over it: 0.6 * 0.5 + 0.4 * 0
+        ("Some work.", 0.5, {"kind": "main_finding", "heading": 0.0}, 0.3),
+        # what a body has yet to do: 0.2 + 0.7 * 0.8
+        ("The force needs to review it.", 0.2, {"kind": "main_finding"}, 0.76),
+    ],
+)
+def test_stance_from_structure(text: str, given: float, structure: dict[str, object], concern: float) -> None:
+    around = {"is_title": False, "in_list": False, **structure}
+    found, praise = by_structure(text, given, **around)  # type: ignore[arg-type]
+    assert found == pytest.approx(concern)
+    assert praise == pytest.approx(1 - concern)
+
+
+def test_context_is_no_evidence() -> None:
+    assert by_structure("Calls are late.", 0.9, "context", is_title=False, in_list=False) == (0.0, 0.0)
+
+
+@pytest.mark.parametrize(("concern", "said"), [(0.9, "concern"), (0.1, "praise"), (0.5, "neutral"), (0.59, "neutral")])
+def test_label(concern: float, said: str) -> None:
+    assert label(concern, 1 - concern) == said
+
+
+def test_the_classifier_reads_contractions_and_bodies_alike() -> None:
+    assert plain("The force isn’t sure it can’t; 12 won't.") == "The body is not sure it can not; # will not."
