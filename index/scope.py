@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from itertools import combinations
 
 import numpy as np
 
@@ -21,13 +22,14 @@ class Scope:
     """What a question is asked of: one report a body, the newest that passes, and the sentences that may be evidence.
 
     `older` counts the reports left out because their body has a newer one. `no_report` names bodies without any.
+    `warnings` say where grades on one list may not be compared.
     """
 
     reports: tuple[int, ...]
     sentences: Bools
     no_report: tuple[str, ...]
     older: int
-    cycles: Mapping[str, tuple[str, ...]]
+    warnings: tuple[str, ...]
 
     def notes(self, query: Query) -> tuple[str, ...]:
         """Sentences a reader needs before the list."""
@@ -42,13 +44,7 @@ class Scope:
                 f"{self.older} older {'report was' if self.older == 1 else 'reports were'} left out: "
                 "each body is judged on its newest. Name a cycle to see others."
             )
-        for label, cycles in self.cycles.items():
-            if len(cycles) > 1:
-                notes.append(
-                    f"{label} reports of {' and '.join(cycles)} are on one list; their grades are not directly "
-                    "comparable, and a lower grade does not by itself mean worse performance."
-                )
-        return tuple(notes)
+        return (*notes, *self.warnings)
 
 
 def scope_of(table: Table, query: Query, bodies: Mapping[str, Body]) -> Scope:
@@ -68,7 +64,7 @@ def scope_of(table: Table, query: Query, bodies: Mapping[str, Body]) -> Scope:
         sentences=sentences & chosen[table.report],
         no_report=_without_report(by_report, query, bodies),
         older=len(kept) - len(reports),
-        cycles=_cycles(newest.values(), table),
+        warnings=incomparable(newest.values()),
     )
 
 
@@ -126,21 +122,28 @@ def _without_report(reports: list[ReportRow], query: Query, bodies: Mapping[str,
     for body in bodies.values():
         row = ReportRow(-1, "", body.family, None, None, body.key, body.name, body.region, None, None, "", {})
         filters = tuple(f for f in query.filters if f.key != "cycle")
-        if body.status == "current" and body.key not in have and _report_passes(row, _with(query, filters), bodies):
+        if body.status == "current" and body.key not in have and _report_passes(row, replace(query, filters=filters), bodies):
             missing.append(body.name)
     return tuple(sorted(missing))
 
 
-def _with(query: Query, filters: tuple[object, ...]) -> Query:
-    from dataclasses import replace
+def incomparable(reports: Iterable[ReportRow]) -> tuple[str, ...]:
+    """A sentence for each family whose reports here are of editions that may not be set beside each other.
 
-    return replace(query, filters=filters)  # type: ignore[arg-type]
-
-
-def _cycles(reports: object, table: Table) -> Mapping[str, tuple[str, ...]]:
-    found: dict[str, set[str]] = {}
-    for report in reports:  # type: ignore[attr-defined]
-        profile = PROFILES.get(report.family)
-        if report.cycle and profile:
-            found.setdefault(profile.label, set()).add(report.cycle)
-    return {label: tuple(sorted(cycles)) for label, cycles in found.items()}
+    Editions say which others their grades may be compared with. An unknown edition is not comparable with any.
+    """
+    notes = []
+    rows = list(reports)
+    for profile in PROFILES.values():
+        names = {r.edition for r in rows if r.family == profile.family}
+        editions = [e for e in profile.editions if e.name in names]
+        mixed = any(b.name not in a.comparable for a, b in combinations(editions, 2))
+        if not mixed and not (None in names and len(names) > 1):
+            continue
+        cycles = sorted({r.cycle or "an unknown cycle" for r in rows if r.family == profile.family})
+        why = "the scale of grades changed" if len({e.scale.grades for e in editions}) > 1 else "what is inspected changed"
+        notes.append(
+            f"{profile.label} reports of {', '.join(cycles[:-1])} and {cycles[-1]} are on one list. Their grades are not "
+            f"directly comparable: {why}; a lower grade does not by itself mean worse performance."
+        )
+    return tuple(notes)

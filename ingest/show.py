@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from corpus.records import Finding, Report
+from ingest.sentences import sentence_spans
+from ingest.voice import resolved_in, speaker_of
 
 
 def as_json(report: Report) -> dict[str, Any]:
@@ -51,13 +53,17 @@ def as_json(report: Report) -> dict[str, Any]:
 
 def _finding(report: Report, finding: Finding) -> dict[str, Any]:
     place = finding.title_place or finding.paragraphs[0].place
+    texts = [report.text(paragraph.place) for paragraph in finding.paragraphs]
+    sentences = [text[a:b] for text in [finding.title or "", *texts] for a, b in sentence_spans(text)]
     return {
         "kind": finding.kind,
         "title": finding.title,
-        "text": "\n".join(report.text(p.place) for p in finding.paragraphs),
+        "text": "\n".join(texts),
         "number": finding.number,
         "area": finding.area,
         "page": place[0].page,
+        "speaker": speaker_of(sentences),
+        "resolved": resolved_in(sentences),
     }
 
 

@@ -7,13 +7,13 @@ as context. Only a paragraph too long for the model is split further, between se
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 
 from langchain_text_splitters import RecursiveCharacterTextSplitter
 
 from corpus.profile import Profile
 from corpus.records import Finding, Paragraph, Passage, Place, Report, Sentence
+from ingest.sentences import sentence_spans
 from ingest.voice import resolved, speaker
 from ingest.weave import subplace
 
@@ -21,10 +21,6 @@ Count = Callable[[str], int]
 # all-MiniLM-L6-v2 reads 256 word pieces. A passage keeps to 190, which leaves room for 60 of context.
 PASSAGE_TOKENS, CONTEXT_TOKENS = 190, 60
 PROSE_KINDS = ("main_finding", "observation", "context")  # kinds in which standing text turns up among findings
-CHARS_PER_TOKEN = 3  # fewer characters than this many a token are rare; shorter texts need no counting
-_SHORT = r"(?:e\.g|i\.e|etc|cf|vs|no|nos|para|paras|p|pp|fig|mr|mrs|ms|dr|st|approx|inc|ltd)"
-SENTENCE_END = re.compile(r"(?<!\b[A-Z])(?<!\s[a-z])[.!?][’”\"')\]]*(?=\s+[“‘\"'(]*[A-Z0-9•])|;(?=\s+•)")
-ABBREVIATION = re.compile(rf"\b{_SHORT}\.$", re.I)
 
 
 def passages(report: Report, profile: Profile, count: Count) -> Iterator[Passage]:
@@ -32,21 +28,27 @@ def passages(report: Report, profile: Profile, count: Count) -> Iterator[Passage
     splitter = _splitter(count)
     for index, finding in enumerate(report.findings):
         head = finding.title_place
-        if head and not finding.paragraphs:
-            yield _passage(report, profile, index, head, head, "")
+        if head and not (finding.paragraphs and _short(finding.title or "", count)):
+            yield _passage(report, profile, index, head, head, "")  # it would not fit beside a paragraph
+            head = ()
         for number, paragraph in enumerate(finding.paragraphs):
             title = head if number == 0 else ()
-            context = _context(finding, paragraph, titled=bool(title), count=count)
             for part in _parts(report, paragraph.place, splitter, count):
+                context = _context(finding, paragraph, titled=bool(title), count=count)
                 yield _passage(report, profile, index, title + part, title, context)
-                title, context = (), context or finding.title or ""
+                title = ()
 
 
 def _context(finding: Finding, paragraph: Paragraph, titled: bool, count: Count) -> str:
     words = [finding.title] if finding.title and not titled else []
     words += [paragraph.lead_in] if paragraph.lead_in else []
     text = " ".join(words)
-    return text if len(text) < CHARS_PER_TOKEN * CONTEXT_TOKENS or count(text) <= CONTEXT_TOKENS else ""
+    return text if _short(text, count) else ""
+
+
+def _short(text: str, count: Count) -> bool:
+    """Whether a text fits beside a passage in what the model reads; a token has a character at least."""
+    return len(text) <= CONTEXT_TOKENS or count(text) <= CONTEXT_TOKENS
 
 
 def _splitter(count: Count) -> RecursiveCharacterTextSplitter:
@@ -64,7 +66,7 @@ def _parts(
     report: Report, place: Place, splitter: RecursiveCharacterTextSplitter, count: Count
 ) -> Iterator[Place]:
     text = report.text(place)
-    if len(text) <= CHARS_PER_TOKEN * PASSAGE_TOKENS or count(text) <= PASSAGE_TOKENS:
+    if len(text) <= PASSAGE_TOKENS or count(text) <= PASSAGE_TOKENS:
         yield place
         return
     for document in splitter.create_documents([text]):
@@ -97,23 +99,6 @@ def _sentences(text: str, place: Place, title_length: int, standing: bool) -> It
             is_title = bool(title_length) and number == 0
             known = standing and not is_title
             yield Sentence(subplace(place, start, end), words, is_title, speaker(words), resolved(words), known)
-
-
-def sentence_spans(text: str) -> list[tuple[int, int]]:
-    """Start and end of every sentence of a text.
-
-    >>> sentence_spans("It works, e.g. at night. It helps.")
-    [(0, 24), (25, 34)]
-    """
-    spans, start = [], 0
-    for end in SENTENCE_END.finditer(text):
-        if ABBREVIATION.search(text[start : end.end()]):
-            continue
-        spans.append((start, end.end()))
-        start = end.end() + len(text[end.end() :]) - len(text[end.end() :].lstrip())
-    if text[start:].strip():
-        spans.append((start, len(text.rstrip())))
-    return spans
 
 
 def span_in(passage: Passage, sentence_text: str, after: int) -> tuple[int, int]:

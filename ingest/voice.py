@@ -6,6 +6,7 @@ Both are read off fixed forms of words that the inspectorates use; None is the a
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 _NOUN = r"(?:the |its |their )?(?:force|constabulary|local authority|authority|council|department|leaders|senior leaders)"
 INSPECTORS = re.compile(
@@ -37,6 +38,18 @@ def speaker(sentence: str) -> str | None:
     if BODY.search(sentence):
         return "body"
     return "inspectorate" if INSPECTORS.search(sentence) else None
+
+
+def speaker_of(sentences: Sequence[str]) -> str | None:
+    """Who speaks in a finding: inspectors where they say anything they found, else the body where it speaks of itself."""
+    voices = {speaker(sentence) for sentence in sentences}
+    return next((who for who in ("inspectorate", "body") if who in voices), None)
+
+
+def resolved_in(sentences: Sequence[str]) -> bool | None:
+    """Whether a finding says that it was put right: False where any sentence says that something was not."""
+    said = {resolved(sentence) for sentence in sentences} - {None}
+    return None if not said else False not in said
 
 
 def resolved(sentence: str) -> bool | None:

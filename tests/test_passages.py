@@ -9,7 +9,8 @@ from corpus.families import PROFILES
 from corpus.records import Report
 from ingest.parse import parse_file
 from ingest.pipeline import SAMPLE, find
-from ingest.split import passages, sentence_spans, spans
+from ingest.sentences import sentence_spans
+from ingest.split import passages, spans
 from ingest.stance import by_structure, label, plain
 from ingest.standing import comparable, name_pattern, standing
 from ingest.voice import resolved, speaker
@@ -38,9 +39,8 @@ def test_every_passage_and_sentence_is_the_slice_that_its_place_names(reports: l
 
 
 def test_a_paragraph_too_long_for_the_model_is_split_and_nothing_is_lost(
-    reports: list[Report], monkeypatch: pytest.MonkeyPatch
+    reports: list[Report],
 ) -> None:
-    monkeypatch.setattr("ingest.split.CHARS_PER_TOKEN", 0)  # so that short paragraphs are counted too
     report = reports[0]
     long = list(passages(report, PROFILES[report.family], lambda text: 4 * len(text.split())))
     whole = list(passages(report, PROFILES[report.family], words))
@@ -52,7 +52,10 @@ def test_a_paragraph_too_long_for_the_model_is_split_and_nothing_is_lost(
     ("text", "sentences"),
     [
         ("It works, e.g. at night. It helps.", ["It works, e.g. at night.", "It helps."]),  # an abbreviation
-        ("Of 35 cases, 21 were good. In 2.5 percent none was.", ["Of 35 cases, 21 were good.", "In 2.5 percent none was."]),
+        (
+            "Of 35 cases, 21 were good. In 2.5 percent none was.",
+            ["Of 35 cases, 21 were good.", "In 2.5 percent none was."],
+        ),
         ("They said ‘no one came.’ Nobody did.", ["They said ‘no one came.’", "Nobody did."]),  # a closing quote
         ("One without a stop", ["One without a stop"]),
     ],
@@ -150,3 +153,12 @@ def test_label(concern: float, said: str) -> None:
 
 def test_the_classifier_reads_contractions_and_bodies_alike() -> None:
     assert plain("The force isn’t sure it can’t; 12 won't.") == "The body is not sure it can not; # will not."
+
+
+def test_no_passage_with_its_context_is_longer_than_the_model_reads(reports: list[Report]) -> None:
+    def count(text: str) -> int:  # as if every word had three tokens, so that limits are met often
+        return 3 * len(text.split())
+
+    for report in reports:
+        for passage in passages(report, PROFILES[report.family], count):
+            assert count(f"{passage.context} {passage.text}") <= 256, passage.text
