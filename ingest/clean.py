@@ -142,8 +142,10 @@ def _whole_words(lines: list[Line]) -> list[Line]:
 
 def _mended(text: str, known: Counter[str]) -> str:
     """Joints that the extractor marked inside a line resolved."""
+    if not any(joint in text for joint in BROKEN):
+        return text
     return re.sub(
-        rf"([A-Za-z]*)[{BROKEN}]\s*([A-Za-z]*)",
+        rf"([A-Za-z]{{0,40}})[{BROKEN}]\s*([A-Za-z]{{0,40}})",
         lambda m: m.group(1) + _joint(m.group(1), m.group(2), known) + m.group(2),
         text,
     )

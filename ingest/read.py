@@ -29,6 +29,8 @@ SUFFIXES = (".pdf", ".txt")
 PARAGRAPH_GAP = 1.25
 # A page of text holds some 1,500 to 3,500 characters; fewer than this on average means pictures of pages.
 SCANNED_BELOW = 25
+# The longest line of text in a report is a paragraph, some 3,000 characters; far longer ones are no prose.
+LONGEST_LINE = 50_000
 JOINED = "\ufffe"  # what PDFium puts where it joins two lines at a hyphen
 
 logging.getLogger("pypdf").setLevel(logging.ERROR)
@@ -180,6 +182,8 @@ def _read_text(data: bytes, sha256: str) -> Raw:
             blank = not printed.strip()
     if sum(len(line.text) for line in lines) < SCANNED_BELOW:
         raise Unreadable("holds no text; download it again")
+    if max(len(line.text) for line in lines) > LONGEST_LINE:
+        raise Unreadable("has lines far longer than any report's; add the report as PDF, or as text with its lines")
     return Raw("text", sha256, len(pages), tuple(lines))
 
 

@@ -49,6 +49,7 @@ def scanned() -> bytes:
         ("locked.pdf", encrypted, "encrypted"),
         ("scan.pdf", scanned, "OCR"),
         ("binary.txt", lambda: b"\x00\x01\x02" * 50, "not plain text"),
+        ("endless.txt", lambda: b"PEEL " + b"a" * 2_000_000, "lines far longer"),  # and in no time at all
     ],
 )
 def test_what_cannot_be_read_says_why_in_one_sentence(
