@@ -26,9 +26,10 @@ def opened(browser: Browser, address: str, **options: object) -> Page:
 
 def answered(page: Page) -> list[str]:
     """Waits for the answer; the bodies on the list, in order."""
-    page.locator(".is-understood").wait_for(timeout=LONG)
-    page.locator(".is-footer").wait_for(timeout=LONG)
+    page.locator(".is-understood").last.wait_for(timeout=LONG)
     settled(page)
+    # While a page is drawn anew, what it showed before may stand beside it for a moment.
+    page.wait_for_function("document.querySelectorAll('.is-footer').length === 1", timeout=LONG)
     return page.locator(LISTED).all_inner_texts()
 
 
