@@ -52,7 +52,7 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One file a report was read from. `file` is relative to the root of the build; `kind` is pdf or text."""
+    """One file a report was read from. `file` is relative to the root of the build; `kind` is pdf, text or html."""
 
     file: str
     kind: str
@@ -89,12 +89,17 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Grade:
-    """A judgement: the key of its area, the label as printed, the scale's word in lower case, where it stands."""
+    """A judgement: the key of its area, the label as printed, the scale's word in lower case, where it stands.
+
+    `source` names another file of the report that the grade was taken from; places are of the report's own pages,
+    so such a grade has none.
+    """
 
     area: str
     label: str
     grade: str
     place: Place
+    source: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ create table page (
 );
 create table grade (
   report integer not null references report, area text not null, label text not null, grade text not null,
-  place text not null
+  place text not null, source text  -- the file that the grade is from, where that is not the one shown; it has no place then
 );
 create table not_judged (report integer not null references report, label text not null);
 create table section (

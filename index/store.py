@@ -70,8 +70,8 @@ def _write_report(db: sqlite3.Connection, number: int, report: Report) -> None:
         [(number, p.number, p.label, p.text, json.dumps(p.topics)) for p in report.pages],
     )
     many(
-        "insert into grade values (?, ?, ?, ?, ?)",
-        [(number, g.area, g.label, g.grade, place_json(g.place)) for g in report.grades],
+        "insert into grade values (?, ?, ?, ?, ?, ?)",
+        [(number, g.area, g.label, g.grade, place_json(g.place), g.source) for g in report.grades],
     )
     many("insert into not_judged values (?, ?)", [(number, label) for label in report.not_judged])
     first = _next(db, "section")

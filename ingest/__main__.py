@@ -8,14 +8,17 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from corpus.bodies import register_for
+from corpus.bodies import BadRegister, register_for
 from ingest.read import Unreadable
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; the exit status is 0 when all went well, 1 when some reports failed, 2 for wrong usage."""
     options = _parser().parse_args(arguments)
-    return int(options.run(options))
+    try:
+        return int(options.run(options))
+    except BadRegister as error:
+        return _wrong(str(error))
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -6,7 +6,7 @@ The only place that knows which families there are. Raises `Unreadable` for what
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from corpus import ilacs, peel
@@ -20,7 +20,7 @@ from ingest.outline import Facts, Outline
 from ingest.read import Raw, Unreadable, read
 from ingest.weave import Woven
 
-OPENING_PAGES = 4
+OPENING_PAGES, OPENING_LENGTH = 4, 12_000  # characters: what four pages hold
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +47,8 @@ def parse_file(path: Path, bodies: Bodies, file: str | None = None) -> Report:
 def parse(raw: Raw, bodies: Bodies, file: str) -> Report:
     """The report in the lines of one file. Raises `Unreadable` where they are of no known family."""
     opening = " ".join(line.text for line in raw.lines if line.page <= OPENING_PAGES)
+    if raw.kind == "html":  # one long page
+        opening = opening[:OPENING_LENGTH]
     reader = next((r for r in READERS if r.profile.recognises(opening)), None)
     if reader is None:
         known = ", ".join(r.profile.label for r in READERS)
@@ -58,6 +60,9 @@ def parse(raw: Raw, bodies: Bodies, file: str) -> Report:
     grouped = tuple(reader.arrange(grouped, profile))
     woven = Woven(grouped, raw.page_count, cleaned.labels, cleaned.topics)
     outline, facts = reader.read_report(grouped, woven, profile, edition)
+    if raw.kind == "html":  # the day that a web page gives is noted by its reader
+        facts = replace(facts, published=None)
+    facts = replace(facts, problems=(*facts.problems, *raw.notes))
     return _report(Source(file, raw.kind, raw.sha256), profile, edition, woven, outline, facts, bodies)
 
 

@@ -10,7 +10,7 @@ import hashlib
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -22,6 +22,7 @@ from index import generation, lexical, store, vectors
 from index.encoder import Encoder
 from ingest import stance as stances
 from ingest.embed import Embedded, embed
+from ingest.merge import merge
 from ingest.parse import parse_file
 from ingest.read import SUFFIXES, Unreadable
 from ingest.split import passages
@@ -76,12 +77,17 @@ def default_paths() -> list[Path]:
 
 
 def find(paths: Iterable[Path]) -> list[Path]:
-    """Every file under the paths that may be a report, in order of name."""
+    """Every file under the paths that may be a report, in order of name; what is hidden inside a folder is left out."""
     found: dict[Path, None] = {}
     for path in paths:
-        candidates = sorted(path.rglob("*")) if path.is_dir() else [path]
-        found.update((p, None) for p in candidates if p.is_file() and (p.suffix.lower() in SUFFIXES or p == path))
-    return [path for path in found if not any(part.startswith(".") for part in path.parts[-3:])]
+        if not path.is_dir():
+            found.update({path: None} if path.is_file() else {})
+            continue
+        for candidate in sorted(path.rglob("*")):
+            hidden = any(part.startswith(".") for part in candidate.relative_to(path).parts)
+            if candidate.is_file() and candidate.suffix.lower() in SUFFIXES and not hidden:
+                found[candidate] = None
+    return list(found)
 
 
 def common_root(paths: Sequence[Path]) -> Path:
@@ -125,30 +131,6 @@ def _relative(path: Path, root: Path) -> str:
         return path.resolve().relative_to(root.resolve()).as_posix()
     except ValueError:
         return path.as_posix()
-
-
-def merge(reports: Iterable[Report]) -> tuple[list[Report], list[str]]:
-    """Reports with those of one inspection as one: the PDF is shown, other files are further sources."""
-    groups: dict[object, list[Report]] = {}
-    for report in reports:
-        groups.setdefault(_identity(report), []).append(report)
-    merged, notes = [], []
-    for same in groups.values():
-        same.sort(key=lambda r: (r.sources[0].kind != "pdf", r.file))
-        first, others = same[0], same[1:]
-        for other in others:
-            notes.append(f"{other.file} is the same report as {first.file}: one report, two sources; nothing to do")
-        sources = tuple(source for report in same for source in report.sources)
-        merged.append(replace(first, sources=sources))
-    return merged, notes
-
-
-def _identity(report: Report) -> object:
-    """What tells inspections apart: the body, the round and the days of inspection; unknown bodies by the file."""
-    who = report.body or report.body_name
-    if who is None:
-        return report.sources[0].sha256
-    return report.family, who, report.cycle, report.inspected
 
 
 # Deciding and publishing -----------------------------------------------------------------------------------------------

@@ -1,6 +1,7 @@
 """A file of a report in, its printed lines out, page by page, with what the layout says of each.
 
-Reads PDF (pypdfium2; pypdf repairs what that cannot open) and plain text. Knows nothing of families of report.
+Reads PDF (pypdfium2; pypdf repairs what that cannot open) and plain text, and passes web pages to `read_html`.
+Knows nothing of families of report.
 A file that cannot be read ends as `Unreadable`, whose text is a sentence that says what to do.
 """
 
@@ -12,7 +13,7 @@ import io
 import logging
 import re
 import statistics
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -22,8 +23,13 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from corpus.records import Line
+from ingest.raw import Raw, Unreadable
+from ingest.read_html import read_html
 
-SUFFIXES = (".pdf", ".txt")
+__all__ = ["SUFFIXES", "Raw", "Unreadable", "read"]
+
+PAGES = (".html", ".htm")
+SUFFIXES = (".pdf", ".txt", *PAGES)
 # A gap between baselines of more than this many times the document's usual one sets paragraphs apart. Body text
 # of both families is set at 1.2 to 1.4 times its size, with a further half to whole line between paragraphs.
 PARAGRAPH_GAP = 1.25
@@ -34,21 +40,6 @@ LONGEST_LINE = 50_000
 JOINED = "\ufffe"  # what PDFium puts where it joins two lines at a hyphen
 
 logging.getLogger("pypdf").setLevel(logging.ERROR)
-
-
-class Unreadable(Exception):
-    """The file cannot be read as a report; the message says why and what to do."""
-
-
-@dataclass(frozen=True, slots=True)
-class Raw:
-    """The lines of one file as they stand in it. `kind` is pdf or text; `info` is the title the file gives itself."""
-
-    kind: str
-    sha256: str
-    page_count: int
-    lines: tuple[Line, ...]
-    info: str | None = None
 
 
 def read(path: Path) -> Raw:
@@ -62,6 +53,8 @@ def read(path: Path) -> Raw:
     sha256 = hashlib.sha256(data).hexdigest()
     if path.suffix.lower() == ".pdf":
         return _read_pdf(data, sha256)
+    if path.suffix.lower() in PAGES:
+        return read_html(data, sha256)
     return _read_text(data, sha256)
 
 
@@ -75,6 +68,9 @@ def _read_pdf(data: bytes, sha256: str) -> Raw:
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
+        # PDFium tells its last error, which may be that of the file before
+        if error.err_code == pdfium.FPDF_ERR_PASSWORD and b"/Encrypt" in data:
+            raise Unreadable("is encrypted; save a copy without a password and add that") from error
         document = _repaired(data, error)
     try:
         lines = [line for index in range(len(document)) for line in _page_lines(document, index)]

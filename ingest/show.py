@@ -31,7 +31,8 @@ def as_json(report: Report) -> dict[str, Any]:
                 "label": g.label,
                 "grade": g.grade,
                 "page": g.place[0].page if g.place else None,
-                "quote": report.text(g.place),
+                "quote": report.text(g.place) if g.place else None,
+                "source": g.source,
             }
             for g in report.grades
         ],
@@ -42,6 +43,7 @@ def as_json(report: Report) -> dict[str, Any]:
                 "heading": s.heading,
                 "number": s.number,
                 "area": s.area,
+                "parent": s.parent,
                 "page": s.place[0].page if s.place else None,
                 "stance": None,
             }
@@ -77,7 +79,7 @@ def as_text(report: Report) -> str:
         f"  body: {report.body_name or 'unknown'}   cycle: {report.cycle or 'unknown'}   pages: {len(report.pages)}",
         f"  published: {report.published or 'unknown'}",
         *(f"  inspected: {s.start or 'unknown'} to {s.end or 'unknown'}" for s in report.inspected),
-        *(f"  {g.grade:<22}{g.label} (page {g.place[0].page if g.place else '?'})" for g in report.grades),
+        *(f"  {g.grade:<22}{g.label} ({f'page {g.place[0].page}' if g.place else g.source})" for g in report.grades),
         *(f"  not judged            {label}" for label in report.not_judged),
         "  findings: " + ", ".join(f"{n} {kind.replace('_', ' ')}" for kind, n in kinds.items()),
         *(f"  problem: {problem}" for problem in report.problems),

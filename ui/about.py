@@ -42,7 +42,7 @@ LIMITS = """
 OWN = """
 ## Your own reports
 
-Put reports (PDF or text) into `corpus/reports`, in any folders you like, and run:
+Put reports (PDF, text or saved web pages) into `corpus/reports`, in any folders you like, and run:
 """
 
 

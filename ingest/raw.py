@@ -1,0 +1,26 @@
+"""What a reader of files gives on: the lines of one file as they stand in it, or the sentence why there are none."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from corpus.records import Line
+
+
+class Unreadable(Exception):
+    """The file cannot be read as a report; the message says why and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Raw:
+    """The lines of one file as they stand in it. `kind` is pdf, text or html; `info` is the title the file gives itself.
+
+    `notes` are things about the file that its reader should be told, each a sentence.
+    """
+
+    kind: str
+    sha256: str
+    page_count: int
+    lines: tuple[Line, ...]
+    info: str | None = None
+    notes: tuple[str, ...] = ()
