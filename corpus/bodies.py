@@ -55,12 +55,19 @@ class Bodies:
         return next((names[family, c] for c in candidates if (family, c) in names), None)
 
 
+class BadRegister(ValueError):
+    """A register of bodies that cannot be read; the message says what it needs."""
+
+
 def load(path: Path = REGISTER) -> Bodies:
-    """The register in a CSV file with the columns of bodies.csv. ValueError where columns are missing."""
-    with path.open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
+    """The register in a CSV file with the columns of bodies.csv. Raises `BadRegister`."""
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            rows = list(csv.DictReader(file))
+    except UnicodeDecodeError as error:
+        raise BadRegister(f"{path} is not text in UTF-8; save it as that.") from error
     if rows and not {"key", "name", "family", "noun"} <= rows[0].keys():
-        raise ValueError(f"{path.name} needs the columns key, name, family and noun")
+        raise BadRegister(f"{path} needs the columns key, name, family and noun.")
     return Bodies(tuple(map(_body, rows)))
 
 

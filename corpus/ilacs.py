@@ -136,7 +136,9 @@ AREAS_2013 = (
 
 GRADE_WORDS = r"outstanding|good|requires?\s+improvement(?:\s+to\s+be\s+good)?|adequate|inadequate|not\s+judged"
 _SERVICES = r"children[’']s\s+services"
-_COMPARABLE = ("ILACS 2023", "ILACS 2021", "ILACS 2018", "SIF 2015", "SIF 2014")
+# Rows and scale are the same within a group, but that care leavers have a grade of their own from 2023; from one group
+# to the other the scale's words stay and the areas change, and 2013 had other words too.
+_COMPARABLE = (("ILACS 2023", "ILACS 2021", "ILACS 2018"), ("SIF 2015", "SIF 2014"))
 _SIF_TITLE = r"nspection\s+of\s+services\s+for\s+children\s+in\s+need\s+of\s+help\s+and\s+protection"
 _BOARD_TITLE = r"Review\s+of\s+the\s+effectiveness\s+of\s+the\s+Local\s+Safeguarding\s+Children"
 _ILACS_TABLE = r"impact\s+of\s+leaders\s+on\s+social\s+work\s+practice"
@@ -150,7 +152,7 @@ def _signs(*patterns: str) -> tuple[re.Pattern[str], ...]:
 
 
 def _edition(name: str, areas: tuple[Area, ...], *signs: str) -> Edition:
-    others = tuple(other for other in _COMPARABLE if other != name)
+    others = tuple(other for group in _COMPARABLE if name in group for other in group if other != name)
     return Edition(name, name, FOUR_POINTS, areas, _signs(*signs), comparable=others)
 
 

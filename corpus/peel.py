@@ -158,7 +158,7 @@ EDITIONS = (
         (
             re.compile(r"PEEL 2021/22"),
             re.compile(r"Assessment Framework 2021/22"),
-            re.compile(r"HM Inspector[’']s observations"),
+            re.compile(r"^(?!.{0,600}(?:PEEL|legitimacy)\W+2018/19).*HM Inspector[’']s observations", re.S),
         ),
     ),
     Edition(
@@ -179,6 +179,7 @@ PLAIN_SECTIONS: dict[str, str] = {
     "data in this report": "boilerplate",
     "about the data": "boilerplate",
     "annex a – about the data": "boilerplate",
+    "annex a - about the data": "boilerplate",
     "important changes to peel": "boilerplate",
     "peel 2023–2025": "boilerplate",
     "peel 2023-2025": "boilerplate",
@@ -199,6 +200,23 @@ MAIN_FINDINGS = "main findings"
 _GRADES = "outstanding|good|adequate|inadequate"
 GRADE_SENTENCE = re.compile(
     rf"^(?P<body>[A-Z].{{2,80}}?) (?:is (?P<grade>{_GRADES})|(?P<ri>requires improvement)) (?:at|in) (?P<object>.+?)\.?$"
+)
+# 2018/19 graded three pillars, each in a line of its own; the words between say which pillar.
+PILLARS = {
+    "effectiveness": r"(?:is )?effective at reducing crime and keeping people safe",
+    "efficiency": r"operates efficiently and sustainably",
+    "legitimacy": r"treats the public and its workforce legitimately",
+}
+PILLAR_GRADE = re.compile(
+    r"(?:• )?the extent to which (?:the (?:force|constabulary)|[A-Z][\w ]{2,60}?) "
+    rf"(?:{'|'.join(f'(?P<{key}>{words})' for key, words in PILLARS.items())}) "
+    rf"(?:is (?P<grade>{_GRADES})|(?P<ri>requires improvement))(?:[.;]|,? and|[.;] and)?",
+    re.I,
+)
+PILLAR_PARTS = ("force in context", "summary")  # headings that each pillar has anew
+# The question that a part of a report answers, printed below its title: no finding, and no end of the chapter's opening.
+QUESTION = re.compile(
+    r"^(?:How (?:well|effective(?:ly)?|efficient(?:ly)?|legitimate(?:ly)?)|To what extent) (?:do|does|is|are) .+\?$"
 )
 UNGRADED_SENTENCE = re.compile(r"(?:don[’']t|do not) make a graded judg(?:e)?ment")
 COUNT_SENTENCE = re.compile(

@@ -93,7 +93,11 @@ def _search(options: argparse.Namespace) -> int:
 
 
 def _batch(options: argparse.Namespace) -> int:
-    questions = [line.strip() for line in options.questions.read_text(encoding="utf-8-sig").splitlines()]
+    try:
+        questions = [line.strip() for line in options.questions.read_text(encoding="utf-8-sig").splitlines()]
+    except UnicodeDecodeError:
+        print(f"{options.questions} is not text in UTF-8; save it as that.", file=sys.stderr)
+        return 2
     searcher = Searcher.open(options.index)
     for question in filter(None, questions):
         answer: Answer | PassageAnswer

@@ -42,7 +42,7 @@ def plain(text: str) -> str:
 
     (The stemmer takes DVPOs for a word of its own.)
     """
-    text = re.sub(r"[’']s?\b|[’'\"]", "", text).replace("-", " ")
+    text = re.sub(r"[’']s?\b|[’'\"]", "", text).replace("-", " ").replace("\\", " ")
     return re.sub(r"\b([A-Z][A-Z0-9]+)s\b", r"\1", text)
 
 

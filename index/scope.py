@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 
 import numpy as np
 
 from corpus.families import PROFILES
+from corpus.profile import Edition
 from corpus.records import Body
 from index.filters import allowed
 from index.query import Query
 from index.table import Bools, ReportRow, Table
 
+COUNTS = {3: "three", 4: "four", 5: "five", 6: "six"}
 WHOLE = "overall"  # the area that text outside any graded area is judged by, where a report has an overall grade
 
 
@@ -128,22 +130,51 @@ def _without_report(reports: list[ReportRow], query: Query, bodies: Mapping[str,
 
 
 def incomparable(reports: Iterable[ReportRow]) -> tuple[str, ...]:
-    """A sentence for each family whose reports here are of editions that may not be set beside each other.
+    """Sentences for each family whose reports here are of editions that may not simply be set beside each other.
 
     Editions say which others their grades may be compared with. An unknown edition is not comparable with any.
     """
-    notes = []
+    notes: list[str] = []
     rows = list(reports)
     for profile in PROFILES.values():
-        names = {r.edition for r in rows if r.family == profile.family}
+        own = [r for r in rows if r.family == profile.family]
+        names = {r.edition for r in own}
         editions = [e for e in profile.editions if e.name in names]
-        mixed = any(b.name not in a.comparable for a, b in combinations(editions, 2))
-        if not mixed and not (None in names and len(names) > 1):
-            continue
-        cycles = sorted({r.cycle or "an unknown cycle" for r in rows if r.family == profile.family})
-        why = "the scale of grades changed" if len({e.scale.grades for e in editions}) > 1 else "what is inspected changed"
-        notes.append(
-            f"{profile.label} reports of {', '.join(cycles[:-1])} and {cycles[-1]} are on one list. Their grades are not "
-            f"directly comparable: {why}; a lower grade does not by itself mean worse performance."
-        )
+        apart = [(a, b) for a, b in combinations(editions, 2) if b.name not in a.comparable]
+        if apart or (None in names and len(names) > 1):
+            *cycles, last = sorted({r.cycle or "an unknown cycle" for r in own})
+            notes.append(
+                f"{profile.label} reports of {', '.join(cycles)} and {last} are on one list. Their grades are not directly "
+                f"comparable: {_why(apart)}; a lower grade does not by itself mean worse performance."
+            )
+        else:
+            notes += _areas_apart(profile.label, editions)
     return tuple(notes)
+
+
+def _why(apart: Sequence[tuple[Edition, Edition]]) -> str:
+    """What changed between editions: the number of grades or their words, and the questions that inspectors ask."""
+    reasons: dict[str, None] = {}
+    for newer, older in apart:
+        before, after = older.scale.grades, newer.scale.grades
+        if len(before) != len(after):
+            fewer, more = sorted((len(before), len(after)))
+            reasons[f"the scale went from {COUNTS[fewer]} grades to {COUNTS[more]}"] = None
+        elif before != after:
+            reasons["the words of the scale changed"] = None
+        else:
+            reasons["what is inspected changed"] = None
+    return " and ".join(reasons) or "it is not known what was inspected in all of them"
+
+
+def _areas_apart(label: str, editions: Sequence[Edition]) -> Iterator[str]:
+    """A sentence for each area that only some of these editions judge, although their other grades compare."""
+    names = {area.key: area.name for edition in reversed(editions) for area in edition.areas}
+    for key, name in names.items():
+        having = [e.name for e in editions if any(area.key == key for area in e.areas)]
+        lacking = [e.name for e in editions if e.name not in having]
+        if lacking:
+            yield (
+                f"{label} reports of {' and '.join(sorted(lacking))} have no grade of their own for “{name}”; "
+                f"those of {' and '.join(sorted(having))} have."
+            )

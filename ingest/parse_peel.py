@@ -3,6 +3,7 @@
 A chapter opens with its title and the sentence that grades it; then come boxes (a label, then one or more titled
 boxes) and, under "Main findings", findings headed by a whole sentence. In extracted text the contents of boxes
 are often displaced to the end of their page; `arrange` puts them back under their label before anything is read.
+Reports of 2018/19 have three pillars with chapters under them; headings that every pillar repeats belong to theirs.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from corpus.profile import Area, Edition, Profile, fold
 from corpus.records import Grade
 from ingest.blocks import ENDED, Block
 from ingest.outline import Facts, Outline
-from ingest.weave import Woven
+from ingest.weave import Woven, subplace
 
 DATE = re.compile(r"\b(\d{1,2} (?:January|February|March|April|May|June|July|August|September|October|November|December) 20\d\d)\b")
 PUBLISHED = re.compile(r"\bpublished\b", re.I)
@@ -109,19 +110,25 @@ class _Reader:
         self.outline = Outline(woven)
         self.grades: list[Grade] = []
         self.ungraded: list[str] = []
+        self.problems: list[str] = []
         self._woven, self._profile, self._edition = woven, profile, edition
         self._section = self.outline.section(None, "Cover", area=None)
         self._kind = "context"  # of the findings that the open section holds
         self._box: str | None = None
         self._finding: int | None = None
         self._area: Area | None = None
+        self._pillar: int | None = None  # the section of the pillar that the report is in
         self._chapter_open = False
 
     def take(self, block: Block) -> None:
-        if block.kind == "heading":
-            self._heading(block)
-        elif self._chapter_open and self._grade(block):
+        if peel.QUESTION.match(block.text) and self._edition and self._section:
+            self.outline.add(self.outline.finding("context", self._section), block)
+        elif self._chapter_open and self._badge(block):
             return
+        elif block.kind == "heading":
+            self._heading(block)
+        elif self._pillar_grades(block) or (self._chapter_open and self._grade(block)):
+            self.outline.add(self.outline.finding("context", self._section), block)
         else:
             self._paragraph(block)
 
@@ -132,11 +139,14 @@ class _Reader:
             self._box, self._finding = kind, None
         elif name == peel.MAIN_FINDINGS:
             self._box, self._finding, self._kind = None, None, "main_finding"
+        elif self._pillar is not None and name in peel.PILLAR_PARTS:
+            self._open_part_of_pillar(block, name)
         elif name in peel.PLAIN_SECTIONS and not (self._section == 0 and name.startswith("peel ")):  # that is the cover
             self._open(block, None, peel.PLAIN_SECTIONS[name])
         elif area:
             if not (self._area and self._area.key == area.key):
                 self._open(block, area, "main_finding")
+                self._chapter_open = True
         elif peel.SIGNATURE.match(block.text) and self._kind == "observation":
             return
         elif self._section == 0:
@@ -149,18 +159,66 @@ class _Reader:
             self._chapter_open = False
 
     def _open(self, block: Block, area: Area | None, kind: str) -> None:
-        self._section = self.outline.section(block, block.text, area=area.key if area else None)
+        pillar = area is not None and area.key in peel.PILLARS
+        parent = None if pillar or area is None else self._pillar
+        self._section = self.outline.section(block, block.text, area=area.key if area else None, parent=parent)
+        self._pillar = self._section if pillar else parent
         self._area, self._kind, self._box, self._finding = area, kind, None, None
-        self._chapter_open = area is not None
+        self._chapter_open = False
+
+    def _open_part_of_pillar(self, block: Block, name: str) -> None:
+        """Open a part that every pillar has, under the pillar that it stands in."""
+        assert self._pillar is not None
+        area = self.outline.sections[self._pillar].area if name == "summary" else None
+        self._section = self.outline.section(block, block.text, area=area, parent=self._pillar)
+        self._area, self._kind, self._box, self._finding = None, peel.PLAIN_SECTIONS[name], None, None
+        self._chapter_open = False
+
+    def _badge(self, block: Block) -> bool:
+        """Whether the block is a grade alone, set off under a chapter's title. In four tiers it is the chapter's grade."""
+        assert self._area is not None
+        assert self._edition is not None
+        word = fold(block.text)
+        if word not in self._edition.scale.grades:
+            return False
+        if self._edition.scale is peel.FOUR_TIERS:
+            self._give(self._area, word, block)
+        self.outline.add(self.outline.finding("context", self._section), block)
+        return True
+
+    def _pillar_grades(self, block: Block) -> bool:
+        """Whether the block is nothing but lines that grade pillars: those of 2018/19, in its summary and the pillars."""
+        if self._edition is None or not any(area.key in peel.PILLARS for area in self._edition.areas):
+            return False
+        lines, at = [], 0
+        while line := peel.PILLAR_GRADE.match(block.text, at):
+            lines.append(line)
+            at = line.end() + len(block.text[line.end() :]) - len(block.text[line.end() :].lstrip())
+        if not lines or at < len(block.text):
+            return False
+        for line in lines:
+            key = next(key for key in peel.PILLARS if line.group(key))
+            area = next(area for area in self._edition.areas if area.key == key)
+            self._give(area, line.group("grade") or "requires improvement", block, (line.start(), line.end()))
+        return True
+
+    def _give(self, area: Area, grade: str, block: Block, span: tuple[int, int] | None = None) -> None:
+        """Note a grade at its first place; one that an area has already is not noted again, and told where it differs."""
+        place = self._woven.place(block)
+        place = subplace(place, *span) if span else place
+        grade = grade.lower()
+        given = next((one.grade for one in self.grades if one.area == area.key), None)
+        if given is None:
+            self.grades.append(Grade(area.key, area.name, grade, place))
+        elif given != grade:
+            self.problems.append(f"{area.name}: graded {given} and, on page {block.page}, {grade}; the first is kept")
 
     def _grade(self, block: Block) -> bool:
         """Whether the block is the sentence under a chapter's title that grades it, or says that none is given."""
         self._chapter_open = False
         assert self._area is not None
         if found := peel.GRADE_SENTENCE.match(block.text):
-            grade = found.group("grade") or "requires improvement"
-            self.grades.append(Grade(self._area.key, self._area.name, grade, self._woven.place(block)))
-            self.outline.add(self.outline.finding("context", self._section), block)
+            self._give(self._area, found.group("grade") or "requires improvement", block)
             return True
         if peel.UNGRADED_SENTENCE.search(block.text):
             self.ungraded.append(self._area.name)
@@ -205,10 +263,16 @@ def _published(opening: Sequence[Block]) -> date | None:
 
 
 def _problems(count: re.Match[str] | None, reader: _Reader, edition: Edition | None) -> Iterable[str]:
+    yield from reader.problems
     if edition and edition.unverified:
         yield f"edition {edition.name}: {edition.unverified}"
     if edition and not reader.grades:
         yield "no grade was found under any chapter's title"
+    elif edition:
+        pillars = [area.name for area in edition.areas if area.key in peel.PILLARS]
+        graded = {grade.area for grade in reader.grades}
+        if missing := [name for name in pillars if name.lower() not in graded]:
+            yield f"no grade was found of the pillar {', '.join(missing)}"
     if count:
         expected = _number(count.group("graded"))
         if expected is not None and expected != len(reader.grades):
