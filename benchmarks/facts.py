@@ -1,27 +1,31 @@
 """How many facts are read right: 24 judged Ofsted reports field by field, and what is unread in the whole folder.
 
-    python -m benchmarks.facts --data DIR [--json]
+    python -m benchmarks.facts --data DIR [--json] [--save]
 
-DIR (or INSPECTION_DATA) holds `reports/ilacs` and `eval/report_facts.jsonl`. Always exits 0: it measures.
+DIR (or INSPECTION_DATA) holds `reports/ilacs`, `reports/peel` and `eval/report_facts.jsonl`. What is gained and lost by
+field since the run in `facts.json` is told; `--save` puts this run in its place. Always exits 0: it measures.
 """
 
 from __future__ import annotations
 
 import argparse
+import hashlib
 import json
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from benchmarks import runs
 from corpus import bodies
 from corpus.bodies import Bodies
 from corpus.profile import fold
 from corpus.records import Report
 from ingest.parse import parse_file
-from ingest.read import Unreadable
+from ingest.read import SUFFIXES, Unreadable
 
+RESULTS = Path(__file__).with_name("facts.json")
 BOARD = "safeguarding_board"
 LIST_KINDS = ("area_for_improvement", "priority_action", "recommendation")
 FIELDS = ("grades", "not judged", "inspection start", "inspection end", "published", "list", "board's list", "body")
@@ -80,17 +84,28 @@ def _folded(labels: Iterable[str]) -> list[str]:
     return sorted(map(fold, labels))
 
 
-def summary(folder: Path, bodies_: Bodies) -> dict[str, Any]:
-    """What is unread over all files of a folder."""
+def read_all(folder: Path, bodies_: Bodies) -> dict[str, Report | str]:
+    """The report in every file of a folder, or why there is none, by the file's name in the folder."""
+    found: dict[str, Report | str] = {}
+    for path in sorted(path for path in folder.rglob("*") if path.suffix.lower() in SUFFIXES):
+        file = path.relative_to(folder).as_posix()
+        try:
+            found[file] = parse_file(path, bodies_, file)
+        except Unreadable as error:
+            found[file] = str(error)
+    return found
+
+
+def summary(reports: Mapping[str, Report | str]) -> dict[str, Any]:
+    """What is unread over all files of Ofsted's reports."""
     counts = dict.fromkeys(("files", "read", "overall", "dates", "body", "list"), 0)
     unread: list[str] = []
-    for path in sorted(folder.rglob("*.pdf")):
+    for file, report in reports.items():
+        if not file.startswith("ilacs/"):
+            continue
         counts["files"] += 1
-        file = str(path.relative_to(folder))
-        try:
-            report = parse_file(path, bodies_, file)
-        except Unreadable as error:
-            unread.append(f"{file}: {error}")
+        if isinstance(report, str):
+            unread.append(f"{file}: {report}")
             continue
         counts["read"] += 1
         dated = bool(report.inspected) and all(span.start and span.end for span in report.inspected)
@@ -103,28 +118,49 @@ def summary(folder: Path, bodies_: Bodies) -> dict[str, Any]:
     return {"counts": counts, "unread": unread}
 
 
+def measure(data: Path) -> tuple[Score, dict[str, Any], runs.Run, dict[str, str]]:
+    """The score of the judged reports, the summary of all, and this run with the names of its files."""
+    register, score = bodies.load(), Score()
+    reports = read_all(data / "reports", register)
+    right: dict[str, dict[str, int]] = {}
+    for line in (data / "eval" / "report_facts.jsonl").read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        report = reports[row["file"]]
+        before = dict(score.right)
+        if isinstance(report, str):
+            score.misses.append(f"{row['file']}: {report}")
+            continue
+        judge(report, row, register, score)
+        right[row["file"]] = {name: score.right[name] - before[name] for name in FIELDS}
+    hashes = {file: hashlib.sha256((data / "reports" / file).read_bytes()).hexdigest()[:16] for file in reports}
+    run = {hashes[file]: runs.row(report, right.get(file)) for file, report in reports.items()}
+    return score, summary(reports), run, {digest: file for file, digest in hashes.items()}
+
+
 def main() -> int:
     """Read every report, compare, print."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.facts", description=(__doc__ or "").split("\n")[0])
     parser.add_argument("--data", type=Path, default=os.environ.get("INSPECTION_DATA"), help="default: INSPECTION_DATA")
     parser.add_argument("--json", action="store_true")
+    parser.add_argument("--save", action="store_true", help="make this the run that later ones are set beside")
     options = parser.parse_args()
     if options.data is None:
         parser.error("say where the judged data are: --data DIR, or INSPECTION_DATA")
-    data, register, score = Path(options.data), bodies.load(), Score()
-    for line in (data / "eval" / "report_facts.jsonl").read_text(encoding="utf-8").splitlines():
-        row = json.loads(line)
-        judge(parse_file(data / "reports" / row["file"], register, row["file"]), row, register, score)
-    whole = summary(data / "reports" / "ilacs", register)
+    score, whole, run, names = measure(Path(options.data))
+    last: runs.Run = json.loads(RESULTS.read_text(encoding="utf-8")) if RESULTS.is_file() else {}
+    against = list(runs.told(last, run, names))
+    if options.save:
+        RESULTS.write_text(json.dumps(run, indent=1, sort_keys=True) + "\n", encoding="utf-8")
     if options.json:
         fields = {name: {"right": score.right[name], "total": score.total[name]} for name in FIELDS}
-        print(json.dumps({"fields": fields, "invented": score.invented, "misses": score.misses, **whole}, indent=1))
+        shown = {"fields": fields, "invented": score.invented, "misses": score.misses, **whole, "against": against}
+        print(json.dumps(shown, indent=1))
         return 0
     for name in FIELDS:
         print(f"{name:18}{score.right[name]:4} of {score.total[name]}")
     print(f"{'invented grades':18}{score.invented:4}", *score.misses, sep="\n")
     counts = ", ".join(f"{name} {count}" for name, count in whole["counts"].items())
-    print(f"\nall files: {counts}", *whole["unread"], sep="\n")
+    print(f"\nall files: {counts}", *whole["unread"], "", *against, sep="\n")
     return 0
 
 

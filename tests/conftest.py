@@ -16,6 +16,10 @@ from ingest import pipeline
 TRUTH = json.loads((pipeline.SAMPLE / "truth.json").read_text(encoding="utf-8"))
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update-golden", action="store_true", help="write tests/golden anew; its diff is the review")
+
+
 @pytest.fixture(scope="session")
 def truth() -> dict[str, Any]:
     return TRUTH
