@@ -139,6 +139,8 @@ def _continues(group: Sequence[Line], line: Line, body: float) -> bool:
     if _is_heading(group, body) or (line.size or 0) >= body + 1:
         # A heading's lines stand further apart than the text's; its type alone holds them together.
         return same_type and (not line.blank_before or _close(last, line)) and not ENDED.search(last.text)
+    if BULLET.match(group[0].text) and (line.x or 0) < (group[0].x or 0) - 1:
+        return False  # left of the bullet itself: the text goes on after the list
     return not line.blank_before and not (NUMBER.match(line.text) and _starts_item(group, line))
 
 

@@ -11,6 +11,7 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 PACKAGES = ("corpus", "ingest", "index", "ui")
+OTHERS = {"corpus": {"ingest", "index", "ui"}, "ingest": {"ui"}, "ui": {"ingest"}}  # what a package never imports
 
 
 def imported(path: Path) -> set[str]:
@@ -33,6 +34,12 @@ def test_the_index_never_imports_ingest_nor_the_page() -> None:
         assert not {name.split(".")[0] for name in imported(path)} & {"ingest", "ui", "benchmarks"}, path
 
 
+@pytest.mark.parametrize("package", OTHERS)
+def test_the_other_packages_keep_their_direction(package: str) -> None:
+    for path in modules(package):
+        assert not {name.split(".")[0] for name in imported(path)} & {*OTHERS[package], "benchmarks", "tests"}, path
+
+
 def test_the_vocabulary_needs_the_standard_library_only() -> None:
     for path in modules("corpus"):
         roots = {name.split(".")[0] for name in imported(path)} - {"corpus"}
@@ -48,9 +55,11 @@ def test_the_vocabulary_needs_the_standard_library_only() -> None:
         ("tokenizers", {"index/encoder.py"}),
         ("pypdfium2", {"ingest/read.py"}),
         ("pypdf", {"ingest/read.py"}),
+        ("bs4", {"ingest/read_html.py"}),
         ("langchain_text_splitters", {"ingest/split.py"}),
         ("sqlite3", {"index/store.py"}),
         ("tqdm", {"ingest/progress.py"}),
+        ("sklearn", {"ingest/stance.py", "ingest/train.py"}),  # what learns and what uses what was learned
         ("torch", set()),
     ],
 )
@@ -62,6 +71,18 @@ def test_a_library_is_known_to_one_module(library: str, homes: set[str]) -> None
         if library in {name.split(".")[0] for name in imported(path)}
     }
     assert found == homes
+
+
+def test_streamlit_is_the_pages_alone() -> None:
+    found = {p for package in PACKAGES for p in modules(package) if any(n.split(".")[0] == "streamlit" for n in imported(p))}
+    assert found
+    assert {path.parent.name for path in found} == {"ui"}
+
+
+def test_importing_the_reader_and_the_search_loads_no_model() -> None:
+    code = "import sys, ingest.parse, ingest.pipeline, index.search; print([m for m in ('torch', 'sklearn') if m in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, timeout=120)
+    assert done.stdout.strip() == "[]", done.stderr
 
 
 def test_showing_a_report_loads_no_model() -> None:

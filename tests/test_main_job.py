@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ import pytest
 from index.encoder import ModelEncoder
 from index.results import Answer, BodyHit
 from index.search import Searcher
+from ingest import __main__ as building
 from ingest import pipeline
 
 pytestmark = pytest.mark.model
@@ -78,6 +80,26 @@ def test_most_verdicts_are_as_written_into_the_samples(samples: Searcher, truth:
             right += (body(answer, key).verdict in has) == (verdict in has)
     assert total == 44
     assert right >= 34  # 36 when this was written; a floor, since the samples are no measure of quality
+
+
+def test_the_index_remembers_the_model_that_made_its_vectors(samples: Searcher, model: ModelEncoder) -> None:
+    assert samples.info().model == model.name == "all-MiniLM-L6-v2"
+    assert model.queries(["custody"]).shape == (1, model.dimension) == (1, 384)
+
+
+@pytest.mark.shared
+def test_the_real_report_shown_as_pdf_and_as_text_has_the_same_grades(
+    shared: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    grades = []
+    for ending in ("pdf", "txt"):
+        assert building.main(["show", str(shared / "reports" / "peel" / f"lancashire-2021-22.{ending}"), "--json"]) == 0
+        shown = json.loads(capsys.readouterr().out)
+        assert (shown["body_key"], shown["cycle"]) == ("lancashire", "2021/22")
+        grades.append([(g["area"], g["label"], g["grade"]) for g in shown["grades"]])
+        assert all(g["grade"] in g["quote"].lower() for g in shown["grades"])
+    assert grades[0] == grades[1]
+    assert len(grades[0]) == 8
 
 
 @pytest.mark.shared
