@@ -130,7 +130,7 @@ def read(data: Path) -> Judged:
         verdicts=np.array([[row["labels"][t.id]["verdict"] for t in topics] for row in rows]),
         texts=texts,
         lead_ins=tuple(row["context"] if row["context"] != (row["title"] or "") else None for row in sentences),
-        vectors=index.matrix,
+        vectors=index.matrix.copy(),  # outlives the index whose memory it is a view of
         table=columns,
         titles=tuple(row["title"] for row in sentences),
         about=about,

@@ -1,6 +1,7 @@
 """How fast it builds and answers, as ratios in one run: `python -m benchmarks.speed --data DIR` (or `make bench`).
 
-A build: wall time over that of one plain `encode` of the passages it stored (batch 32; imports and loading left out
+Reading: pages a second from PDF to parsed report, as a build reads them, beside plain text extraction by PDFium of the
+same pages in one process. A build: wall time over that of one plain `encode` of the passages it stored (batch 32; imports and loading left out
 of both). A question, warm, over all reports at hand: its time over that of encoding the question alone.
 """
 
@@ -18,6 +19,7 @@ from pathlib import Path
 import numpy as np
 
 from benchmarks.judged import BENCH, data_folder
+from corpus.bodies import load
 from index.encoder import BATCH, ModelEncoder
 from index.errors import IndexUnusable
 from index.generation import newest
@@ -45,6 +47,26 @@ def build_ratio(data: Path, model: ModelEncoder) -> tuple[float, float, int]:
         texts = [row["text"] for row in store.rows("select text from passage order by id")]
     encoding = timed(lambda: model.load().encode(texts, batch_size=BATCH, show_progress_bar=False))
     return building, encoding, len(texts)
+
+
+def reading_rates(data: Path) -> tuple[float, float, int]:
+    """Pages a second from PDF to parsed report, and of plain text extraction, over all readable PDFs; their pages."""
+    import pypdfium2
+
+    def plain() -> None:
+        for path in files:
+            with pypdfium2.PdfDocument(path) as document:
+                for page in document:
+                    page.get_textpage().get_text_bounded()
+
+    root = data / "reports"
+    everything = [path for path in pipeline.find([root]) if path.suffix.lower() == ".pdf"]
+    register = load()
+    reports, _ = pipeline.read_all(everything, root, register, lambda *_: None)  # warms the disk's cache too
+    files = [root / report.file for report in reports]
+    pages = sum(len(report.pages) for report in reports)
+    parsing = timed(lambda: pipeline.read_all(files, root, register, lambda *_: None))
+    return pages / parsing, pages / timed(plain), pages
 
 
 def question_ratios(data: Path, model: ModelEncoder) -> tuple[list[float], int]:
@@ -77,6 +99,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     logging.disable(logging.WARNING)
     data = data_folder(options.data)
+    parsed, extracted, pages = reading_rates(data)
+    print(f"{pages} pages, a second: parsed {parsed:.0f}, plain extraction {extracted:.0f}, ratio {parsed / extracted:.2f}")
     model = ModelEncoder()
     model.queries(["warm up"])
     ratios, reports = question_ratios(data, model)

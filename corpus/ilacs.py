@@ -44,6 +44,7 @@ _BOARD = Area(
         "Local Safeguarding Children Board",
         "LSCB",
     ),
+    optional=True,  # judged where its review is bound in
 )
 _LEADERS = Area(
     "leadership",

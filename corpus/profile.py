@@ -7,6 +7,7 @@ understands questions with it; neither knows a family by name.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 
@@ -25,12 +26,16 @@ class Scale:
 
 @dataclass(frozen=True, slots=True)
 class Area:
-    """What is judged: a key stable across editions, the name shown, and every other name it goes by."""
+    """What is judged: a key stable across editions, the name shown, and every other name it goes by.
+
+    `optional` areas are graded in some reports of an edition only, so a report without their grade lacks nothing.
+    """
 
     key: str
     name: str
     aliases: tuple[str, ...] = ()
     graded: bool = True
+    optional: bool = False
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -52,6 +57,11 @@ class Edition:
     signs: tuple[re.Pattern[str], ...]
     unverified: str = ""
     comparable: tuple[str, ...] = ()
+
+    def expected(self, having: Iterable[str]) -> tuple[Area, ...]:
+        """The areas whose grade a report should give that gives a grade of, or does not judge, the areas `having`."""
+        known = set(having)
+        return tuple(area for area in self.areas if area.graded and (area.key in known or not area.optional))
 
     def area_named(self, name: str) -> Area | None:
         """The area that goes by this name (case and white space do not count)."""

@@ -154,7 +154,11 @@ KINDS = (
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """All that was read off one report. `body` is a key of bodies.csv, or None where no body was recognised."""
+    """All that was read off one report. `body` is a key of bodies.csv, or None where no body was recognised.
+
+    `grades_expected` is how many grades the report should give, by its own words or else by its edition; None where
+    neither says.
+    """
 
     sources: tuple[Source, ...]
     family: str
@@ -171,6 +175,7 @@ class Report:
     sections: tuple[Section, ...]
     findings: tuple[Finding, ...]
     problems: tuple[str, ...]
+    grades_expected: int | None = None
 
     @property
     def file(self) -> str:

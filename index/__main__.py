@@ -10,9 +10,9 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from index import export
-from index.errors import BadFilter, IndexUnusable
-from index.results import Answer, Info, PassageAnswer
+from index import audit, export, sheets
+from index.errors import BadFilter, IndexUnusable, UnknownFormat
+from index.results import Answer, Info, PassageAnswer, ReportInfo
 from index.search import Searcher
 
 WIDTH = 100
@@ -24,7 +24,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     logging.disable(logging.WARNING)
     try:
         return int(options.run(options))
-    except (IndexUnusable, BadFilter, export.UnknownFormat) as error:
+    except (IndexUnusable, BadFilter, UnknownFormat) as error:
         print(error, file=sys.stderr)
         return 2
     except BrokenPipeError:
@@ -54,7 +54,8 @@ def _parser() -> argparse.ArgumentParser:
     _scope(taken)
     taken.set_defaults(run=_export)
     info = commands.add_parser("info", help="what the index holds, refused and lacks", epilog="Example: python -m index info")
-    info.add_argument("--json", action="store_true")
+    info.add_argument("--json", action="store_true", help="everything, as JSON")
+    info.add_argument("--to", type=Path, metavar="FILE", help="the whole table in a file: .csv or .xlsx")
     info.add_argument("--index", type=Path)
     info.set_defaults(run=_info)
     return parser
@@ -118,7 +119,10 @@ def _export(options: argparse.Namespace) -> int:
 
 def _info(options: argparse.Namespace) -> int:
     info = Searcher.open(options.index).info()
-    print(json.dumps(info.to_json(), ensure_ascii=False, indent=1) if options.json else _told(info))
+    if options.to:
+        audit.save(info, options.to)
+    else:
+        print(json.dumps(info.to_json(), ensure_ascii=False, indent=1) if options.json else _told(info))
     return 0
 
 
@@ -161,16 +165,9 @@ def _passage_table(found: PassageAnswer) -> str:
 
 
 def _passage_csv(found: PassageAnswer) -> str:
-    import csv
-    import io
-
-    out = io.StringIO()
-    rows = [hit.to_json() for hit in found.passages]
-    columns = ("question", "body", "family", "file", "cycle", "page", "section", "kind", "stance", "score", "text")
-    writer = csv.DictWriter(out, columns)
-    writer.writeheader()
-    writer.writerows({"question": found.question, **{k: export.safe(v) for k, v in row.items()}} for row in rows)
-    return out.getvalue()
+    columns = ("body", "family", "file", "cycle", "page", "section", "kind", "stance", "score", "text")
+    rows = ((found.question, *(hit.to_json()[column] for column in columns)) for hit in found.passages)
+    return sheets.csv_text(("question", *columns), rows)
 
 
 def _passage_json(found: PassageAnswer) -> str:
@@ -187,13 +184,22 @@ def _told(info: Info) -> str:
         "",
     ]
     for report in info.reports:
-        lines.append(f"{report.body} · {report.cycle or 'cycle unknown'} · {report.grades} grades · {report.findings} findings · {report.file}")
+        lines.append(
+            f"{report.body} · {report.cycle or 'cycle unknown'} · {' and '.join(report.inspected) or 'days of inspection unknown'} · "
+            f"published {report.published or 'unknown'} · {_grades(report)} · {report.findings} findings · "
+            f"{report.passages} passages · {report.file}"
+        )
         lines += [f"    also from {source}" for source in report.sources[1:]]
         lines += [f"    problem: {problem}" for problem in report.problems]
     lines += [f"Refused: {file} {reason}" for file, reason in info.refused]
     if info.no_report:
-        lines.append(f"No report of {len(info.no_report)} bodies: {_cut('; '.join(info.no_report), 1000)}")
+        lines.append(f"No report of {len(info.no_report)} bodies: {'; '.join(info.no_report)}")
     return "\n".join(lines)
+
+
+def _grades(report: ReportInfo) -> str:
+    expected = "an unknown number" if report.grades_expected is None else str(report.grades_expected)
+    return f"{report.grades} of {expected} grades" + (f", {len(report.not_judged)} not judged" if report.not_judged else "")
 
 
 if __name__ == "__main__":

@@ -9,3 +9,7 @@ class IndexUnusable(Exception):
 
 class BadFilter(ValueError):
     """A `--where` that cannot be read; the message says what can."""
+
+
+class UnknownFormat(ValueError):
+    """Nothing here writes files of this ending; the message names those that can be written."""

@@ -6,24 +6,19 @@ generation, how much was searched. Text that a spreadsheet would take for a form
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from index.errors import UnknownFormat
 from index.results import Answer, BodyHit, Evidence
+from index.sheets import csv_text as table_csv
 
 COLUMNS = (
     "question", "understood", "expansions", "generation", "body", "family", "verdict", "listed", "score", "area", "grade",
     "cycle", "report", "published", "file", "page", "page_label", "section", "finding", "kind", "stance", "speaker",
     "resolved", "quote", "quote_score", "note",
 )  # fmt: skip
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
-
-
-class UnknownFormat(ValueError):
-    """No exporter writes files of this ending; the message names those that can be written."""
 
 
 def rows(answer: Answer) -> Iterator[dict[str, object]]:
@@ -81,18 +76,9 @@ def _row(answer: Answer, hit: BodyHit, evidence: Evidence | None, note: str) -> 
     return row
 
 
-def safe(value: object) -> object:
-    """Text that no spreadsheet takes for a formula."""
-    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA) else value
-
-
 def csv_text(answer: Answer) -> str:
     """The answer as CSV, with a heading."""
-    out = io.StringIO()
-    writer = csv.DictWriter(out, COLUMNS, restval="", lineterminator="\r\n")
-    writer.writeheader()
-    writer.writerows({key: safe(value) for key, value in row.items()} for row in rows(answer))
-    return out.getvalue()
+    return table_csv(COLUMNS, ([row.get(column) for column in COLUMNS] for row in rows(answer)))
 
 
 def json_text(answer: Answer) -> str:

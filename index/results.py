@@ -239,7 +239,7 @@ class Catalogue:
 
 @dataclass(frozen=True, slots=True)
 class ReportInfo:
-    """One report as the index holds it, for the audit."""
+    """One report as the index holds it, for the audit. `inspected` are spans of days as `2023-09-11 to 2023-09-15`."""
 
     file: str
     sources: tuple[str, ...]
@@ -248,11 +248,19 @@ class ReportInfo:
     cycle: str | None
     edition: str | None
     published: str | None
+    inspected: tuple[str, ...]
     pages: int
     grades: int
+    grades_expected: int | None
+    not_judged: tuple[str, ...]
     findings: int
     passages: int
     problems: tuple[str, ...]
+
+    @property
+    def complete(self) -> bool | None:
+        """Whether every grade that the report should give was found; None where that cannot be told."""
+        return None if self.grades_expected is None else self.grades == self.grades_expected
 
 
 @dataclass(frozen=True, slots=True)

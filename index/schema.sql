@@ -9,6 +9,7 @@ create table body (
 create table report (
   id integer primary key, file text not null unique, family text not null, edition text, cycle text,
   body text, body_name text not null, title text, published text, inspected text not null, pages integer not null,
+  grades_expected integer,  -- null where neither the report nor its edition says how many
   newest_day text not null  -- what orders the reports of one body: the last day of inspection, else publication, else the cycle
 );
 create table source (report integer not null references report, file text not null, kind text not null, sha256 text not null);

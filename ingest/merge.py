@@ -50,8 +50,10 @@ def _with_grades_of(shown: Report, page: Report) -> Report:
     grades.update((area, replace(grade, place=(), source=page.file)) for area, grade in newer.items())
     labels = {grade.label for grade in newer.values()}
     own = set(shown.problems)
+    expected = shown.grades_expected
     return replace(
         shown,
+        grades_expected=None if expected is None else max(expected, len(grades)),
         grades=tuple(grades.values()),
         not_judged=tuple(label for label in shown.not_judged if label not in labels),
         problems=(

@@ -27,6 +27,7 @@ class Facts:
     grades: tuple[Grade, ...] = ()
     not_judged: tuple[str, ...] = ()
     problems: tuple[str, ...] = ()
+    grades_expected: int | None = None  # where the report itself says how many
 
 
 @dataclass(slots=True)

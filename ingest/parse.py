@@ -44,6 +44,16 @@ def parse_file(path: Path, bodies: Bodies, file: str | None = None) -> Report:
     return parse(read(path), bodies, file or path.name)
 
 
+def attempt(path: Path, bodies: Bodies, file: str | None = None) -> Report | str:
+    """The report, or the reason why there is none. A fault of ours in one report is told and does not stop the rest."""
+    try:
+        return parse_file(path, bodies, file)
+    except Unreadable as error:
+        return str(error)
+    except Exception as error:
+        return f"could not be read because of a fault in this program ({type(error).__name__}: {error}); please report it"
+
+
 def parse(raw: Raw, bodies: Bodies, file: str) -> Report:
     """The report in the lines of one file. Raises `Unreadable` where they are of no known family."""
     opening = " ".join(line.text for line in raw.lines if line.page <= OPENING_PAGES)
@@ -77,6 +87,9 @@ def _report(
         problems.append("the inspected body is not named where it was looked for")
     elif body is None:
         problems.append(f"“{facts.body_name}” is not in the register of bodies (bodies.csv)")
+    expected, missing = _expected(facts, edition)
+    if facts.grades and missing:
+        problems.append(f"no grade was found of {'; '.join(missing)}")
     return Report(
         sources=(source,),
         family=profile.family,
@@ -93,4 +106,17 @@ def _report(
         sections=outline.sections,
         findings=outline.findings,
         problems=tuple(problems),
+        grades_expected=expected,
     )
+
+
+def _expected(facts: Facts, edition: Edition | None) -> tuple[int | None, list[str]]:
+    """How many grades the report should give, and the names of areas whose grade is missing, as far as can be told."""
+    if edition is None:
+        return facts.grades_expected, []
+    if facts.grades_expected is not None:  # the report's own count; which areas those are it does not say there
+        return facts.grades_expected, []
+    graded = {grade.area for grade in facts.grades}
+    unjudged = {area.key for label in facts.not_judged for area in [edition.area_named(label)] if area}
+    wanted = [area for area in edition.expected(graded | unjudged) if area.key not in unjudged]
+    return len(wanted), [area.name for area in wanted if area.key not in graded]

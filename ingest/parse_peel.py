@@ -251,6 +251,7 @@ def _facts(blocks: Sequence[Block], reader: _Reader, edition: Edition | None) ->
         grades=tuple(reader.grades),
         not_judged=tuple(dict.fromkeys(reader.ungraded)),
         problems=tuple(_problems(count, reader, edition)),
+        grades_expected=_number(count.group("graded")) if count else None,
     )
 
 
@@ -268,11 +269,6 @@ def _problems(count: re.Match[str] | None, reader: _Reader, edition: Edition | N
         yield f"edition {edition.name}: {edition.unverified}"
     if edition and not reader.grades:
         yield "no grade was found under any chapter's title"
-    elif edition:
-        pillars = [area.name for area in edition.areas if area.key in peel.PILLARS]
-        graded = {grade.area for grade in reader.grades}
-        if missing := [name for name in pillars if name.lower() not in graded]:
-            yield f"no grade was found of the pillar {', '.join(missing)}"
     if count:
         expected = _number(count.group("graded"))
         if expected is not None and expected != len(reader.grades):

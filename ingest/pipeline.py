@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,15 +20,16 @@ from corpus.families import PROFILES
 from corpus.records import Finding, Passage, Report, Sentence, Stance
 from index import generation, lexical, store, vectors
 from index.encoder import Encoder
+from index.errors import IndexUnusable
 from ingest import stance as stances
 from ingest.embed import Embedded, embed
 from ingest.merge import merge
-from ingest.parse import parse_file
-from ingest.read import SUFFIXES, Unreadable
+from ingest.parse import attempt
+from ingest.read import SUFFIXES
 from ingest.split import passages
 from ingest.standing import comparable, name_pattern, standing
 
-REPORTS = Path(__file__).parents[1] / "corpus" / "reports"
+REPORTS = Path(os.environ.get("INSPECTION_REPORTS") or Path(__file__).parents[1] / "corpus" / "reports")
 SAMPLE = Path(__file__).parents[1] / "corpus" / "sample"
 Progress = Callable[[str, int, int], None]
 
@@ -58,7 +59,7 @@ def build(
         raise NoReports(f"No reports ({', '.join(SUFFIXES)}) in {where}; put reports there or name another folder.")
     root = root or common_root(paths)
     bodies = register_for(root)
-    read, refused = _read_all(files, root, bodies, progress)
+    read, refused = read_all(files, root, bodies, progress)
     reports, notes = merge(read)
     if not reports:
         raise NoReports("None of the files could be read as a report:\n" + "\n".join(f"{f} {why}" for f, why in refused))
@@ -66,14 +67,25 @@ def build(
     flat = [passage for _, own in split for passage in own]
     embedded = embed(flat, encoder, lambda done: progress("Encoding passages", done, len(flat)))
     decided = list(_stances(split, embedded, bodies, stances.load()))
+    sources = {"root": str(root.resolve()), "paths": [str(path.resolve()) for path in paths]}
     invented = root.resolve() == SAMPLE.resolve() or (root / "INVENTED").is_file()
-    _publish(index, encoder, bodies, split, decided, embedded, refused, invented)
+    _publish(index, encoder, bodies, split, decided, embedded, refused, invented, sources)
     return Built(tuple(reports), tuple(refused), tuple(notes), len(flat), len(embedded.sentences))
 
 
 def default_paths() -> list[Path]:
     """The reports at hand: corpus/reports where it holds any, else the invented samples."""
     return [REPORTS] if REPORTS.is_dir() and find([REPORTS]) else [SAMPLE]
+
+
+def served(index: Path | None) -> list[Path]:
+    """What the newest generation was built from, where that is still there and is no invented sample."""
+    try:
+        manifest = generation.newest(generation.root_folder(index)).manifest
+    except IndexUnusable:
+        return []
+    paths = [Path(path) for path in manifest.get("paths", ())]
+    return [path for path in paths if path.exists() and not path.is_relative_to(SAMPLE.resolve())]
 
 
 def find(paths: Iterable[Path]) -> list[Path]:
@@ -99,31 +111,22 @@ def common_root(paths: Sequence[Path]) -> Path:
 # Reading -----------------------------------------------------------------------------------------------------------
 
 
-def _read_all(
+def read_all(
     files: Sequence[Path], root: Path, bodies: Bodies, progress: Progress
 ) -> tuple[list[Report], list[tuple[str, str]]]:
+    """Every file as a report or as its name and the reason it was refused, the work shared between processes."""
     reports: list[Report] = []
     refused: list[tuple[str, str]] = []
     names = [_relative(path, root) for path in files]
     workers = min(os.cpu_count() or 1, 4, 1 + len(files) // 8)
     with ProcessPoolExecutor(workers) as pool:
-        for name, outcome in zip(names, pool.map(_attempt, files, [bodies] * len(files), names), strict=True):
+        for name, outcome in zip(names, pool.map(attempt, files, [bodies] * len(files), names), strict=True):
             if isinstance(outcome, Report):
                 reports.append(outcome)
             else:
                 refused.append((name, outcome))
             progress("Reading reports", 1, len(files))
     return reports, refused
-
-
-def _attempt(path: Path, bodies: Bodies, name: str) -> Report | str:
-    """The report, or the reason why there is none. A fault of ours in one report is told and does not stop the rest."""
-    try:
-        return parse_file(path, bodies, name)
-    except Unreadable as error:
-        return str(error)
-    except Exception as error:
-        return f"could not be read because of a fault in this program ({type(error).__name__}: {error}); please report it"
 
 
 def _relative(path: Path, root: Path) -> str:
@@ -195,12 +198,13 @@ def _publish(
     embedded: Embedded,
     refused: Sequence[tuple[str, str]],
     invented: bool,
+    sources: Mapping[str, object],
 ) -> None:
     meta = {"model": encoder.name, "pipeline": pipeline_version(), "invented": str(int(invented))}
     counts = {"reports": len(split), "passages": len(embedded.passages), "sentences": len(embedded.sentences)}
     stored = [store.Stored(report, own, own_stances) for (report, own), own_stances in zip(split, decided, strict=True)]
     sentences = (s.text for _, own in split for passage in own for s in passage.sentences)
-    with generation.publishing(index, {**meta, **counts, "dimension": encoder.dimension}) as folder:
+    with generation.publishing(index, {**meta, **counts, **sources, "dimension": encoder.dimension}) as folder:
         store.write(folder / store.FILE, bodies.bodies, stored, refused, meta)
         vectors.write(embedded.passages, folder / "passages.faiss")
         vectors.write(embedded.sentences, folder / "sentences.faiss")

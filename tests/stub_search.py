@@ -125,7 +125,7 @@ class Searcher:
 
     def info(self) -> Info:
         reports = tuple(
-            ReportInfo(each.file, (each.file,), "peel", each.body, each.cycle, each.cycle, None, 40, 9, 20, 321, ())
+            ReportInfo(each.file, (each.file,), "peel", each.body, each.cycle, each.cycle, None, (), 40, 9, 9, (), 20, 321, ())
             for each in HITS
         )
         refused = (("peel/scan.pdf", "It has no text: pages are pictures."),)

@@ -13,7 +13,7 @@ import pypdf
 import pytest
 
 from index import __main__ as asking
-from index import export
+from index import export, sheets
 from index.encoder import HashingEncoder
 from index.errors import IndexUnusable
 from index.generation import newest
@@ -183,6 +183,6 @@ def test_the_exported_list_has_every_body_and_the_record_of_the_search(searcher:
 
 @pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@cmd", "\tx"])
 def test_no_text_is_a_formula(text: str) -> None:
-    assert export.safe(text) == f"'{text}"
-    assert export.safe("plain") == "plain"
-    assert export.safe(1) == 1
+    assert sheets.safe(text) == f"'{text}"
+    assert sheets.safe("plain") == "plain"
+    assert sheets.safe(1) == 1

@@ -47,14 +47,14 @@ def test_all_went_well_is_0_some_refused_is_1_none_left_is_2(
 ) -> None:
     index = tmp_path / "index"
     assert build(index, reports) == 0
-    assert capsys.readouterr().out.startswith("1 reports in, 0 files refused, ")
+    assert capsys.readouterr().out.startswith("Reports in: 1; files refused: 0; ")
 
     (reports / "page.pdf").write_text("<html>Not found</html>")
     (reports / "cut.pdf").write_bytes(PDF.read_bytes()[:5000])
     (reports / "notes.docx").write_text("not looked at")
     assert build(index, reports) == 1
     told = capsys.readouterr()
-    assert told.out.startswith("1 reports in, 2 files refused, ")
+    assert told.out.startswith("Reports in: 1; files refused: 2; ")
     refused = [line for line in told.err.splitlines() if "Refused: " in line]
     assert len(refused) == 2
     assert any(line.endswith("download the report again from its publisher") and "page.pdf" in line for line in refused)

@@ -8,7 +8,7 @@ import pytest
 
 from index.results import Answer, BodyHit
 from tests.stub_search import HITS, Searcher, evidence, hit
-from ui import render, reports, words
+from ui import render, tables, words
 from ui.examples import examples
 from ui.filters import escaped
 from ui.state import Asked, from_params, link, to_params
@@ -56,7 +56,7 @@ def test_nothing_from_a_report_is_markup() -> None:
     written = render.body(hit("a", evidence=(bad, bad), body=evil, file=evil, cycle=evil, published=evil))
     written += render.body(hit("b", "none", near=bad)) + render.missing([evil])
     written += render.understood(replace(ANSWER, notes=(evil,)), [evil])
-    written += reports.table(evil, [evil], [[evil]])
+    written += tables.table(evil, [evil], [[evil]])
     assert "<script" not in written
     assert "&lt;script&gt;alert(&#x27;x&#x27;)&lt;/script&gt;" in written
 

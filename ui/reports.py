@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from html import escape
 
 import streamlit as st
 
 from index.results import Info, ReportInfo
-from ui import shared, words
+from ui import adding, shared, tables, words
 
-HEADINGS = ("Body", "Round", "Published", "Pages", "Grades", "Findings", "Passages", "File", "Problems")
-NUMBERS = range(3, 7)
+HEADINGS = ("Body", "Round", "Inspected", "Published", "Pages", "Grades", "Findings", "Passages", "Files", "Problems")
+NUMBERS = (4, 6, 7)
+EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def page() -> None:
@@ -24,11 +25,13 @@ def page() -> None:
     info = engine.info
     shared.banner(info)
     st.text(described(info))
-    st.html(table("Reports in the index", HEADINGS, map(row, info.reports), NUMBERS))
+    _downloads(info)
+    st.html(tables.table("Reports in the index", HEADINGS, map(row, info.reports), NUMBERS))
     if info.refused:
-        st.html(table("Files that were refused", ("File", "Reason"), info.refused))
+        st.html(tables.table("Files that were refused", ("File", "Reason"), info.refused))
     if info.no_report:
         st.html(_missing(info.no_report))
+    adding.draw(info.invented)
     shared.footer(info)
 
 
@@ -46,27 +49,34 @@ def row(report: ReportInfo) -> tuple[str, ...]:
     return (
         report.body,
         report.cycle or "unknown",
+        "; ".join(report.inspected) or "unknown",
         report.published or "unknown",
-        *(f"{number:,}" for number in (report.pages, report.grades, report.findings, report.passages)),
-        report.file,
+        f"{report.pages:,}",
+        grades(report),
+        f"{report.findings:,}",
+        f"{report.passages:,}",
+        "; ".join(report.sources),
         "; ".join(report.problems) or "none",
     )
 
 
-def table(caption: str, headings: Sequence[str], rows: Iterable[Sequence[str]], numbers: Iterable[int] = ()) -> str:
-    """A table in HTML with everything escaped; columns in `numbers` are set to the right."""
-    right = set(numbers)
-    sides = [" class='is-count'" if column in right else "" for column in range(len(headings))]
-    head = "".join(f"<th scope='col'>{escape(heading)}</th>" for heading in headings)
-    lines = (
-        "".join(f"<td{side}>{escape(cell)}</td>" for side, cell in zip(sides, cells, strict=True)) for cells in rows
-    )
-    inner = "".join(f"<tr>{line}</tr>" for line in lines)
-    return (
-        f"<section><h2>{escape(caption)}</h2><div class='is-table' tabindex='0' role='region' "
-        f"aria-label='{escape(caption)}'><table><thead><tr>{head}</tr></thead><tbody>{inner}</tbody></table></div>"
-        "</section>"
-    )
+def grades(report: ReportInfo) -> str:
+    """Grades found of grades expected, with what was not judged."""
+    expected = "unknown" if report.grades_expected is None else str(report.grades_expected)
+    unjudged = f", {len(report.not_judged)} not judged" if report.not_judged else ""
+    return f"{report.grades} of {expected}{unjudged}"
+
+
+def _downloads(info: Info) -> None:
+    """The whole audit as a file; made only when it is asked for."""
+    from index import audit
+
+    with st.container(horizontal=True):
+        for label, name, mime, make in (
+            ("Download as CSV", "reports.csv", "text/csv", lambda: audit.audit_csv(info).encode("utf-8-sig")),
+            ("Download as Excel", "reports.xlsx", EXCEL, lambda: audit.audit_workbook(info)),
+        ):
+            st.download_button(label, data=make, file_name=name, mime=mime, on_click="ignore", icon=":material/download:", key=name)
 
 
 def _missing(names: Sequence[str]) -> str:
