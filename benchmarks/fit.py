@@ -26,38 +26,25 @@ def folds(count: int, seed: int = 0) -> np.ndarray:
     return np.random.RandomState(seed).permutation(count) % FOLDS
 
 
-def unseen_stances(data: Judged, reports: Bools, fold: np.ndarray) -> tuple[Floats, Floats]:
-    """Stances of the sentences of `reports`, each by a classifier that saw the other folds of them only."""
-    concern, praise = np.zeros(data.table.sentences, np.float32), np.zeros(data.table.sentences, np.float32)
-    for own in range(FOLDS):
-        held = reports & (fold == own)
-        if held.any():
-            here = held[data.table.report]
-            c, p = data.stances(data.fit_stance(reports & (fold != own)))
-            concern[here], praise[here] = c[here], p[here]
-    return concern, praise
-
-
 def fit_weights(data: Judged, reports: Bools, topics: Sequence[Topic], stances: tuple[Floats, Floats]) -> fuse.Weights:
     """Weights from these reports and topics; `stances` must be unseen ones."""
     own = judged.fit_relevance(data, reports, topics)
     columns = [i for i, t in enumerate(data.topics) if t in topics]
-    evidence: dict[str, list[Floats]] = {"concern": [], "praise": []}
-    mentions = []
-    for side in judged.SIDES:
-        for topic in topics:
-            relevance = fuse.relevance(data.features[topic.id, side], own)
-            evidence[side].append(judged.sums(data, relevance, stances)[reports])
-            best = np.zeros(len(data.files), dtype=np.float32)
-            np.maximum.at(best, data.table.report, relevance * ~data.table.standing)
-            mentions.append(best[reports])
+    found = {(t.id, s): judged.sums(data, data.features[t.id, s], own, stances) for s in judged.SIDES for t in topics}
+
+    def column(name: str, side: str) -> Floats:
+        return np.concatenate([getattr(found[t.id, side], name)[reports] for t in topics])
+
+    absent = (data.verdicts[reports][:, columns] == "absent").T.ravel()
+    both = [np.stack([column("mention", side), column("words", side)], axis=1) for side in judged.SIDES]
+    silence = judged.fit_silence(np.concatenate(both), np.tile(absent, 2))
     lines = {}
-    for k, side in enumerate(judged.SIDES):
-        x = np.concatenate(evidence[side])
-        lines[side] = judged.fit_line(x[:, k], x[:, 1 - k], data.has(side)[reports][:, columns].T.ravel())
-    absent = np.tile((data.verdicts[reports][:, columns] == "absent").T.ravel(), 2)
-    mention = judged.fit_mention(np.concatenate(mentions), absent)
-    return fuse.Weights(own, lines["concern"], lines["praise"], mention, DEFAULT_MODEL)
+    for side, other, said in zip(judged.SIDES, judged.SIDES[::-1], both, strict=True):
+        heard = np.array([silence.probability(*row) < silence.silent_from for row in said])
+        evidence = np.stack([column(side, side), column(other, side), column(f"best_{side}", side)], axis=1)
+        lines[side] = judged.fit_line(evidence, data.has(side)[reports][:, columns].T.ravel(), heard)
+    mention = judged.fit_mention(np.concatenate([b[:, 0] for b in both]), np.tile(absent, 2))
+    return fuse.Weights(own, lines["concern"], lines["praise"], silence, mention, DEFAULT_MODEL)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -67,9 +54,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     data = judged.read(judged.data_folder(options.data))
     everything = np.ones(len(data.files), dtype=bool)
-    stances = unseen_stances(data, everything, folds(len(data.files)))
+    classifier, stances = data.fit_stance(everything, folds(len(data.files)))
     weights = fit_weights(data, everything, data.topics, stances)
-    classifier = data.fit_stance(everything)
     classifier.save()
     weights.save()
     print(weights)

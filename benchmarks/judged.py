@@ -9,8 +9,8 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -24,14 +24,16 @@ from index.errors import IndexUnusable
 from index.generation import newest
 from index.lexical import Words
 from index.query import understand
-from index.retrieve import Retriever
+from index.retrieve import WORDS, Retriever
 from index.store import FILE, Store
 from index.vectors import Index
 from ingest import pipeline, train
-from ingest.stance import Classifier, by_structure
+from ingest.placed import FEATURES, WHOLE, Placed, height, introduces
+from ingest.stance import Classifier
 
 BENCH = Path(__file__).parents[1] / ".bench"
 SIDES = ("concern", "praise")
+SILENT = 0.9  # of the reports that are silent on a topic, those to be found so
 Floats = NDArray[np.float32]
 Bools = NDArray[np.bool_]
 
@@ -55,11 +57,9 @@ class Judged:
     files: tuple[str, ...]
     topics: tuple[Topic, ...]
     verdicts: NDArray[np.str_]
-    texts: tuple[str, ...]
-    lead_ins: tuple[str | None, ...]
+    placed: tuple[Placed, ...]
     vectors: Floats
     table: table.Table
-    titles: tuple[str | None, ...]
     about: dict[str, Bools]
     quoted: dict[int, str]
     features: dict[tuple[str, str], Floats]
@@ -67,31 +67,33 @@ class Judged:
     words: dict[tuple[str, str], Floats]
     bodies: Bodies
 
-    def stances(self, model: Classifier) -> tuple[Floats, Floats]:
-        """P(concern) and P(praise) of every sentence by a classifier, with what structure decides on top."""
-        raw = model.concern(self.texts, self.vectors)
-        introducing = sorted({text for text in (*self.lead_ins, *self.titles) if text})
-        introduced = dict(zip(introducing, map(float, model.concern(introducing, self.vectors[:0, :0])), strict=True))
-        t = self.table
-        both = np.zeros((2, t.sentences), dtype=np.float32)
-        for i in np.flatnonzero(~t.standing):
-            lead, title = self.lead_ins[i], self.titles[i]
-            both[:, i] = by_structure(
-                self.texts[i],
-                float(raw[i]),
-                t.kinds[t.kind[i]],
-                is_title=bool(t.title[i] == i),
-                in_list=title is None,
-                lead_in=introduced[lead] if lead else None,
-                heading=introduced[title] if title else None,
-            )
-        return both[0], both[1]
+    def stances(self, model: Classifier, columns: Floats | None = None) -> tuple[Floats, Floats]:
+        """P(concern) and P(praise) of every sentence by a classifier; 0 for standing text."""
+        found = model.columns(self.placed, self.vectors) if columns is None else columns
+        concern, praise = model.by_columns(self.placed, found)
+        return concern * ~self.table.standing, praise * ~self.table.standing
 
-    def fit_stance(self, reports: Bools) -> Classifier:
-        """A classifier that has seen the quotations of these reports only."""
+    def fit_stance(self, reports: Bools, fold: NDArray[np.int64]) -> tuple[Classifier, tuple[Floats, Floats]]:
+        """A classifier that has seen the quotations of these reports only; and stances of them as of unseen ones.
+
+        Each fold of the reports is read by a classifier that saw the others, which teaches how far to trust one.
+        """
+        columns = np.zeros((self.table.sentences, len(FEATURES)), dtype=np.float32)
+        for own in np.unique(fold[reports]):
+            held = (reports & (fold == own))[self.table.report]
+            seen = self._fit_words(reports & (fold != own))
+            columns[held] = seen.columns(self.placed, self.vectors)[held]
+        rows, concern = self._quoted(reports)
+        model = train.weigh(self._fit_words(reports), columns[rows], concern)
+        return model, self.stances(model, columns)
+
+    def _fit_words(self, reports: Bools) -> Classifier:
+        rows, concern = self._quoted(reports)
+        return train.fit([self.placed[i].text for i in rows], self.vectors[rows], concern, self.bodies, DEFAULT_MODEL)
+
+    def _quoted(self, reports: Bools) -> tuple[list[int], Bools]:
         rows = [i for i, p in self.quoted.items() if p in SIDES and reports[self.table.report[i]]]
-        concern = np.array([self.quoted[i] == "concern" for i in rows])
-        return train.fit([self.texts[i] for i in rows], self.vectors[rows], concern, self.bodies, DEFAULT_MODEL)
+        return rows, np.array([self.quoted[i] == "concern" for i in rows])
 
     def has(self, side: str) -> Bools:
         """Which report has which topic's concern (or praise), shape (reports, topics)."""
@@ -116,11 +118,8 @@ def read(data: Path) -> Judged:
     order = {report.file: report.id for report in columns.reports}
     rows.sort(key=lambda row: order[row["file"]])
     topics = _topics(data)
-    sentences = store.rows(
-        "select s.text, p.context, f.title from sentence s join passage p on p.id = s.passage "
-        "join finding f on f.id = p.finding order by s.id"
-    )
-    texts = tuple(row["text"] for row in sentences)
+    placed = tuple(_placed(store))
+    texts = [sentence.text for sentence in placed]
     about, quoted = _judgements(rows, columns, texts, topics)
     index, words = Index(folder / "sentences.faiss"), Words(folder / "lexical", columns.sentences)
     features, nearest, by_words = _features(topics, columns, Index(folder / "passages.faiss"), index, words)
@@ -128,11 +127,9 @@ def read(data: Path) -> Judged:
         files=tuple(row["file"] for row in rows),
         topics=topics,
         verdicts=np.array([[row["labels"][t.id]["verdict"] for t in topics] for row in rows]),
-        texts=texts,
-        lead_ins=tuple(row["context"] if row["context"] != (row["title"] or "") else None for row in sentences),
+        placed=placed,
         vectors=index.matrix.copy(),  # outlives the index whose memory it is a view of
         table=columns,
-        titles=tuple(row["title"] for row in sentences),
         about=about,
         quoted=quoted,
         features=features,
@@ -153,6 +150,29 @@ def _index(data: Path, files: Sequence[str]) -> Path:
     print("Building an index of the judged reports …", file=sys.stderr)
     pipeline.build([data / "reports" / file for file in files], root, encoder(), data / "reports")
     return newest(root).folder
+
+
+def _placed(store: Store) -> Iterator[Placed]:
+    """The sentences of a generation as its build placed them."""
+    grades = {
+        (row["report"], row["area"]): height(row["family"], row["edition"], row["grade"])
+        for row in store.rows("select g.*, r.family, r.edition from grade g join report r on r.id = g.report")
+    }
+    for row in store.rows(
+        "select s.text, s.passage, s.is_title, p.context, p.report, f.kind, f.title, f.area from sentence s "
+        "join passage p on p.id = s.passage join finding f on f.id = p.finding order by s.id"
+    ):
+        title, report = row["title"], row["report"]
+        yield Placed(
+            text=row["text"],
+            passage=row["passage"],
+            kind=row["kind"],
+            is_title=bool(row["is_title"]),
+            in_list=title is None,
+            lead_in=introduces(row["context"], title),
+            heading=None if row["is_title"] else title,
+            grade=grades.get((report, row["area"]), grades.get((report, WHOLE), 0.0)),
+        )
 
 
 def _topics(data: Path) -> tuple[Topic, ...]:
@@ -181,7 +201,7 @@ def _features(
 ) -> tuple[dict[tuple[str, str], Floats], dict[tuple[str, str], Floats], dict[tuple[str, str], Floats]]:
     """Features of the questions as typed, and the scores of two baselines: nearest passage and BM25."""
     model = encoder()
-    retriever = Retriever(columns, passages, sentences, words)
+    retriever = Retriever(columns, passages, sentences, words, model.name)
     features, nearest, by_words = {}, {}, {}
     for topic in topics:
         for side, question in topic.questions.items():
@@ -217,25 +237,37 @@ def fit_relevance(judged: Judged, reports: Bools, topics: Sequence[Topic]) -> tu
     return (*map(float, own), float(model.intercept_[0] - (own * middle).sum()))
 
 
-def sums(judged: Judged, relevance: Floats, stances: tuple[Floats, Floats]) -> Floats:
-    """Evidence of each report for concern and for praise, shape (reports, 2)."""
+def sums(judged: Judged, features: Floats, weights: Sequence[float], stances: tuple[Floats, Floats]) -> rank.Sums:
+    """What each report says in all, of a topic with these features."""
     t = judged.table
-    both = [rank.damped(rank.strength(relevance * ~t.standing, side), t.report, len(t.reports)) for side in stances]
-    return np.stack(both, axis=1)
+    relevance = fuse.relevance(features, weights) * ~t.standing
+    return rank.sums(relevance, features[:, WORDS] * ~t.standing, *stances, t.report, len(t.reports))
 
 
-def fit_line(own: Floats, other: Floats, has: Bools) -> fuse.Line:
-    """Evidence to probability, and the probability from which listing gives the best F1 on these judgements."""
+def fit_line(columns: Floats, has: Bools, heard: Bools) -> fuse.Line:
+    """Evidence (own, other, best; shape (n, 3)) to probability, and the probability from which the list has the best F1.
+
+    `heard` tells the reports that are not taken for silent: no other is listed.
+    """
     from sklearn.linear_model import LogisticRegression
 
-    x = np.stack([own, other], axis=1)
-    model = LogisticRegression(C=100.0, max_iter=500).fit(x, has)
+    model = LogisticRegression(C=100.0, max_iter=1000).fit(columns, has)
+    a, b, c = map(float, model.coef_[0])
+    line = fuse.Line(a, b, c, float(model.intercept_[0]), 0.5)
+    p = np.array([line.probability(*row) for row in columns])
+    best = max(np.linspace(0.2, 0.8, 61), key=lambda s: f1((p >= s) & heard, has))
+    return replace(line, listed_from=round(float(best), 3))
+
+
+def fit_silence(columns: Floats, absent: Bools) -> fuse.Silence:
+    """Mention and words (shape (n, 2)) to the probability of silence, at a line that finds nine of ten silent reports."""
+    from sklearn.linear_model import LogisticRegression
+
+    model = LogisticRegression(C=10.0, max_iter=1000, class_weight="balanced").fit(columns, absent)
     a, b = map(float, model.coef_[0])
-    line = fuse.Line(a, b, float(model.intercept_[0]), 0.5)
-    p = np.array([line.probability(*pair) for pair in x])
-    steps = np.linspace(0.2, 0.8, 61)
-    best = max(steps, key=lambda s: f1(p >= s, has))
-    return fuse.Line(a, b, line.bias, round(float(best), 3))
+    silence = fuse.Silence(a, b, float(model.intercept_[0]), 0.5)
+    p = np.array([silence.probability(*row) for row in columns[absent]])
+    return replace(silence, silent_from=float(np.quantile(p, 1 - SILENT)))
 
 
 def fit_mention(mention: Floats, absent: Bools) -> float:

@@ -17,11 +17,12 @@ from typing import Any
 import numpy as np
 
 from benchmarks import judged
-from benchmarks.fit import FOLDS, fit_weights, folds, unseen_stances
+from benchmarks.fit import FOLDS, fit_weights, folds
 from benchmarks.judged import Bools, Floats, Judged
 from index import fuse, rank
 
 RESULTS = Path(__file__).with_name("quality.json")
+BINS = 5
 TOP_PASSAGES = 20  # the baseline's list: the reports of the 20 nearest passages' best, as a retrieval demo would show
 
 
@@ -45,13 +46,13 @@ def cross_validated(data: Judged) -> tuple[dict[str, list[list[rank.Verdict]]], 
     right: list[bool] = []
     for g in range(FOLDS):
         seen = report_fold != g
-        stances = data.stances(data.fit_stance(seen))
+        model, inner = data.fit_stance(seen, report_fold)
+        stances = data.stances(model)
         right += [
             (stances[0][i] > 0.5) == (polarity == "concern")
             for i, polarity in data.quoted.items()
             if polarity in judged.SIDES and not seen[data.table.report[i]]
         ]
-        inner = unseen_stances(data, seen, report_fold)
         for f in range(FOLDS):
             weights = fit_weights(data, seen, [t for t, k in zip(data.topics, topic_fold, strict=True) if k != f], inner)
             for column in np.flatnonzero(topic_fold == f):
@@ -63,8 +64,7 @@ def cross_validated(data: Judged) -> tuple[dict[str, list[list[rank.Verdict]]], 
 
 
 def _verdicts(data: Judged, features: Floats, stances: tuple[Floats, Floats], weights: fuse.Weights) -> list[rank.Verdict]:
-    relevance = fuse.relevance(features, weights.relevance) * ~data.table.standing
-    return rank.verdicts(relevance, *stances, data.table.report, len(data.files), weights)
+    return rank.verdicts(judged.sums(data, features, weights.relevance, stances), weights)
 
 
 def measure(data: Judged) -> dict[str, Any]:
@@ -82,10 +82,21 @@ def measure(data: Judged) -> dict[str, Any]:
             own[f"{side}_nearest_f1"] = judged.f1(_top(data.nearest[topic.id, side]), has)
             own[f"{side}_bm25_ap"] = average_precision(data.words[topic.id, side], has)
             own[f"{side}_all_f1"] = judged.f1(np.ones(len(has), dtype=bool), has)
+        for side in judged.SIDES:
+            own[f"{side}_p"] = [round(v.score(side), 4) for v in found[side][column]]
         absent = np.flatnonzero(data.verdicts[:, column] == "absent")
         own["absent"] = [found["concern"][column][r].verdict in ("none", "mentioned") for r in absent]
         own["absent_not_concern"] = [found["concern"][column][r].verdict not in ("concern", "mixed") for r in absent]
+    results["calibration"] = {side: calibration_error(results, data.has(side), side) for side in judged.SIDES}
     return results
+
+
+def calibration_error(results: dict[str, Any], has: Bools, side: str) -> float:
+    """Expected calibration error of the scores of one side over all reports and topics, in bins of equal mass."""
+    scores = np.array([own.pop(f"{side}_p") for own in results["topics"].values()]).ravel()
+    truth = has.T.ravel()
+    bins = np.array_split(np.argsort(scores, kind="stable"), BINS)
+    return float(np.mean([abs(scores[rows].mean() - truth[rows].mean()) for rows in bins]))
 
 
 def _top(scores: Floats) -> Bools:
@@ -128,6 +139,8 @@ def report(results: dict[str, Any], before: dict[str, Any] | None) -> str:
     for key, name in (("absent", "absent: none or mentioned"), ("absent_not_concern", "absent: not concern")):
         values = [float(x) for own in results["topics"].values() for x in own[key]]
         lines.append(f"{name:<28}{np.mean(values):>7.3f}   of {len(values)}")
+    for side, errors in results["calibration"].items():
+        lines.append(f"{f'calibration error, {side}':<28}{errors:>7.3f}   of {BINS} bins of equal mass")
     lines += [f"{'stance of quoted sentences':<28}{results['stance']:>7.3f}", "", "AP of concerns by topic (gain or loss)"]
     for topic, own in results["topics"].items():
         was = f"{own['concern_ap'] - before['topics'][topic]['concern_ap']:>+8.3f}" if before and topic in before["topics"] else ""

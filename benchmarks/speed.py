@@ -20,7 +20,7 @@ import numpy as np
 
 from benchmarks.judged import BENCH, data_folder
 from corpus.bodies import load
-from index.encoder import BATCH, ModelEncoder
+from index.encoder import BATCH, Encoder, ModelEncoder
 from index.errors import IndexUnusable
 from index.generation import newest
 from index.search import Searcher
@@ -69,8 +69,8 @@ def reading_rates(data: Path) -> tuple[float, float, int]:
     return pages / parsing, pages / timed(plain), pages
 
 
-def question_ratios(data: Path, model: ModelEncoder) -> tuple[list[float], int]:
-    """Time of each question over that of encoding it, several rounds over the judged questions, and the reports asked."""
+def all_reports(data: Path, model: Encoder) -> Path:
+    """An index of all reports at hand; built when it is not there as this code would build it."""
     root = BENCH / "all"
     try:
         stale = newest(root).manifest["pipeline"] != pipeline.pipeline_version()
@@ -79,7 +79,12 @@ def question_ratios(data: Path, model: ModelEncoder) -> tuple[list[float], int]:
     if stale:
         print("Building an index of all reports …", file=sys.stderr)
         pipeline.build([data / "reports"], root, model)
-    searcher = Searcher.open(root, model)
+    return root
+
+
+def question_ratios(data: Path, model: ModelEncoder) -> tuple[list[float], int]:
+    """Time of each question over that of encoding it, several rounds over the judged questions, and the reports asked."""
+    searcher = Searcher.open(all_reports(data, model), model)
     with (data / "eval" / "topics.tsv").open(encoding="utf-8") as file:
         questions = [q for line in file for q in line.rstrip("\n").split("\t")[1:3]]
     ratios = []

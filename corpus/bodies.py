@@ -88,6 +88,7 @@ def _body(row: dict[str, str]) -> Body:
         status=row.get("status") or "current",
         unconfirmed=_list((row.get("unconfirmed") or "").split(";")),
         note=row.get("note") or "",
+        also_words=_list((row.get("also_words") or "").split(";")),
     )
 
 

@@ -50,13 +50,15 @@ _LEADERS = Area(
     "leadership",
     "The impact of leaders on social work practice with children and families",
     ("impact of leaders on social work practice with children and families", "impact of leaders", "leadership"),
+    spoken=("leaders", "leadership and management"),
 )
 _HELP = Area(
     "help_and_protection",
     "The experiences and progress of children who need help and protection",
     ("experiences and progress of children who need help and protection", "help and protection"),
+    spoken=("children who need help and protection", "children in need of help and protection"),
 )
-_OVERALL = Area("overall", "Overall effectiveness", ("overall",))
+_OVERALL = Area("overall", "Overall effectiveness", ("overall",), spoken=("overall grade", "overall judgement"))
 
 AREAS_2023 = (
     _OVERALL,

@@ -35,12 +35,23 @@ _RECORDING = Area(
     "Crime recording",
     ("recording crime", "recording data about crime", "crime data recording", "crime data integrity"),
     optional=True,  # graded only where it was audited
+    spoken=("crime data", "recording crimes", "recording of crime"),
 )
-_RESPONSE = Area("response", "Responding to the public")
-_INVESTIGATION = Area("investigation", "Investigating crime", ("investigations",))
-_VULNERABILITY = Area("vulnerability", "Protecting vulnerable people", ("protection of vulnerable people",))
+_RESPONSE = Area(
+    "response", "Responding to the public", spoken=("responding", "public response", "response to the public", "responding to calls")
+)
+_INVESTIGATION = Area(
+    "investigation", "Investigating crime", ("investigations",), spoken=("investigating", "investigation", "crime investigation")
+)
+_VULNERABILITY = Area(
+    "vulnerability",
+    "Protecting vulnerable people",
+    ("protection of vulnerable people",),
+    spoken=("protecting the vulnerable", "vulnerability", "vulnerable people"),
+)
 _OFFENDERS = Area(
-    "offenders", "Managing offenders and suspects", ("managing offenders", "managing suspects and offenders")
+    "offenders", "Managing offenders and suspects", ("managing offenders", "managing suspects and offenders"),
+    spoken=("offender management", "management of offenders", "managing suspects"),
 )
 _WORKFORCE = Area(
     "workforce",
@@ -51,12 +62,14 @@ _WORKFORCE = Area(
         "developing a positive workplace",
         "supporting its workforce",
     ),
+    spoken=("supporting the workforce", "supporting their workforce", "workforce", "protecting the workforce"),
 )
 # Two areas inspected apart: their grades may be added to a report's web page later.
-_SOC = Area("soc", "Disrupting serious organised crime", ("tackling serious and organised crime",), optional=True)
+_SOC = Area("soc", "Disrupting serious organised crime", ("tackling serious and organised crime",), optional=True, spoken=("serious and organised crime", "serious organised crime", "SOC"))
 _VETTING = Area(
-    "vetting_cc", "Vetting and counter corruption", ("vetting, IT monitoring and counter-corruption",), optional=True
-)
+    "vetting_cc", "Vetting and counter corruption", ("vetting, IT monitoring and counter-corruption",), optional=True,
+    spoken=("vetting", "counter-corruption"),
+)  # fmt: skip
 
 AREAS_2021 = (
     _VICTIMS,
@@ -65,11 +78,13 @@ AREAS_2021 = (
         "public_treatment",
         "Engaging with and treating the public with fairness and respect",
         ("treating people fairly and with respect", "treatment of the public", "treating the public"),
+        spoken=("treating the public fairly", "public treatment", "engaging with the public", "treating people fairly"),
     ),
     Area(
         "prevention",
         "Preventing crime and anti-social behaviour",
         ("prevention and deterrence", "preventing crime", "preventing crime and antisocial behaviour"),
+        spoken=("prevention", "crime prevention"),
     ),
     _RESPONSE,
     _INVESTIGATION,
@@ -82,6 +97,7 @@ AREAS_2021 = (
         "strategy_leadership",
         "Strategic planning, organisational management and value for money",
         ("operating efficiently", "good use of resources", "strategic planning"),
+        spoken=("leadership", "value for money", "strategic leadership"),
     ),
 )
 AREAS_2023 = (
@@ -96,6 +112,7 @@ AREAS_2023 = (
             "police powers and public treatment",
             "treating the public",
         ),
+        spoken=("police powers", "treating the public fairly", "public treatment", "treating people fairly"),
     ),
     Area(
         "prevention",
@@ -105,6 +122,7 @@ AREAS_2023 = (
             "preventing crime",
             "prevention and deterrence",
         ),
+        spoken=("prevention", "crime prevention"),
     ),
     _RESPONSE,
     _INVESTIGATION,
@@ -117,6 +135,7 @@ AREAS_2023 = (
         "strategy_leadership",
         "Leadership and force management",
         ("leadership", "force management", "good use of resources"),
+        spoken=("strategic planning", "value for money"),
     ),
 )
 # 2018/19 went by risk: only the three pillars are graded in every report.

@@ -28,7 +28,7 @@ class Scale:
 class Area:
     """What is judged: a key stable across editions, the name shown, and every other name it goes by.
 
-    `optional` areas are graded in some reports of an edition only, so a report without their grade lacks nothing.
+    `spoken` are short names that people use and reports do not print as headings. `optional` areas are graded in some reports of an edition only, so a report without their grade lacks nothing.
     """
 
     key: str
@@ -36,6 +36,7 @@ class Area:
     aliases: tuple[str, ...] = ()
     graded: bool = True
     optional: bool = False
+    spoken: tuple[str, ...] = ()
 
     @property
     def names(self) -> tuple[str, ...]:

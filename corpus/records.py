@@ -72,6 +72,7 @@ class Body:
     status: str = "current"
     unconfirmed: tuple[str, ...] = ()
     note: str = ""
+    also_words: tuple[str, ...] = ()  # names that read as words of the language, told from them by their capital
 
     @property
     def names(self) -> tuple[str, ...]:

@@ -63,6 +63,7 @@ def _parser() -> argparse.ArgumentParser:
 
 def _scope(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--where", action="append", default=[], metavar="KEY=VALUE", help="narrow, for instance grade=good; may be repeated")
+    parser.add_argument("--off", action="append", default=[], metavar="PART", help="leave a part of the question out of account: a key of \"parts\" in the JSON")
     parser.add_argument("--index", type=Path, help="folder of the index (default: INSPECTION_INDEX, else index/built)")
 
 
@@ -83,12 +84,12 @@ def _positive(text: str) -> int:
 def _search(options: argparse.Namespace) -> int:
     searcher = Searcher.open(options.index)
     if options.by == "passage":
-        found = searcher.passages(options.question, options.where, options.limit or 20)
+        found = searcher.passages(options.question, options.where, options.limit or 20, options.off)
         print(_PASSAGES[options.format](found), end="")
     elif options.format == "table":
-        print(_table(searcher.ask(options.question, options.where), options.limit), end="")
+        print(_table(searcher.ask(options.question, options.where, options.off), options.limit), end="")
     else:
-        answer = searcher.ask(options.question, options.where)
+        answer = searcher.ask(options.question, options.where, options.off)
         print(export.FORMATS[f".{options.format}"](answer), end="")
     return 0
 
@@ -103,15 +104,15 @@ def _batch(options: argparse.Namespace) -> int:
     for question in filter(None, questions):
         answer: Answer | PassageAnswer
         if options.by == "passage":
-            answer = searcher.passages(question, options.where, options.limit or 20)
+            answer = searcher.passages(question, options.where, options.limit or 20, options.off)
         else:
-            answer = searcher.ask(question, options.where)
+            answer = searcher.ask(question, options.where, options.off)
         print(json.dumps(answer.to_json(), ensure_ascii=False), flush=True)
     return 0
 
 
 def _export(options: argparse.Namespace) -> int:
-    answer = Searcher.open(options.index).ask(options.question, options.where)
+    answer = Searcher.open(options.index).ask(options.question, options.where, options.off)
     export.save(answer, options.to)
     print(f"{len(answer.listed)} bodies listed of {answer.searched.bodies} searched, in {options.to}", file=sys.stderr)
     return 0

@@ -35,6 +35,23 @@ class Evidences:
             passage=row["passage"],
         )
 
+    def grade(self, row: Any) -> Evidence:
+        """The words that give a grade. Raises `IndexUnusable` where the stored page has other words there."""
+        place = place_from(row["place"])
+        return Evidence(
+            quote=self._store.words_at(row["report"], place),
+            page=place[0].page,
+            page_label=row["page_label"],
+            section=row["label"],
+            title=None,
+            kind="grade",
+            stance="neutral",
+            speaker="inspectorate",
+            resolved=None,
+            score=1.0,
+            passage=-1,
+        )
+
     def passage(self, row: Any, report: ReportRow, stance: str, score: float) -> PassageHit:
         """A passage as a hit. Raises `IndexUnusable` where the stored page has other words there."""
         place = place_from(row["place"])

@@ -21,27 +21,46 @@ FILE = Path(__file__).with_name("weights.json")
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """Evidence of a body to the probability that its report has a concern (or praise), and where the list ends."""
+    """Evidence of a body to the probability that its report has a concern (or praise), and where the list ends.
+
+    `own` and `other` weigh the sums for the side asked for and for the other one, `best` the relevance of the sentence of
+    that side that is most about the topic.
+    """
 
     own: float
     other: float
+    best: float
     bias: float
     listed_from: float
 
-    def probability(self, own: float, other: float) -> float:
-        return float(1 / (1 + np.exp(-(self.own * own + self.other * other + self.bias))))
+    def probability(self, own: float, other: float, best: float) -> float:
+        return float(1 / (1 + np.exp(-(self.own * own + self.other * other + self.best * best + self.bias))))
+
+
+@dataclass(frozen=True, slots=True)
+class Silence:
+    """Whether a report is silent on the topic: from its most relevant sentence, and the topic's words in any sentence."""
+
+    mention: float
+    words: float
+    bias: float
+    silent_from: float
+
+    def probability(self, mention: float, words: float) -> float:
+        return float(1 / (1 + np.exp(-(self.mention * mention + self.words * words + self.bias))))
 
 
 @dataclass(frozen=True, slots=True)
 class Weights:
     """All that was learned from judged data. `relevance` is a weight a feature of `retrieve.FEATURES`, then the bias.
 
-    `mentioned_from` is the relevance from which a body's best sentence counts as a mention.
+    `mentioned_from` is the relevance from which a sentence is shown as evidence.
     """
 
     relevance: tuple[float, ...]
     concern: Line
     praise: Line
+    silence: Silence
     mentioned_from: float
     model: str
 
@@ -53,9 +72,9 @@ class Weights:
         relevance: Sequence[float] = data["relevance"]  # type: ignore[assignment]
         concern: Mapping[str, float] = data["concern"]  # type: ignore[assignment]
         praise: Mapping[str, float] = data["praise"]  # type: ignore[assignment]
-        return cls(
-            tuple(relevance), Line(**concern), Line(**praise), float(str(data["mentioned_from"])), str(data["model"])
-        )
+        silence: Mapping[str, float] = data["silence"]  # type: ignore[assignment]
+        mentioned, model = float(str(data["mentioned_from"])), str(data["model"])
+        return cls(tuple(relevance), Line(**concern), Line(**praise), Silence(**silence), mentioned, model)
 
 
 @cache

@@ -1,47 +1,84 @@
-"""Bodies named in a question: every name of every body, longest match first, found in one pass."""
+"""Bodies named in a question: every name of every body, longest match first, found in one pass; typing errors forgiven."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
+
+from rapidfuzz.distance import DamerauLevenshtein
 
 from corpus.families import PROFILES
 from corpus.profile import fold
 from corpus.records import Body
 
 TOKEN = re.compile(r"[A-Za-z0-9]+(?:'[a-z]+)?|&")
+SHORTEST, LONG = 6, 9  # letters of a name that may have one error, and that may have two
 Names = dict[tuple[str, ...], tuple[Body, ...]]
+Token = tuple[str, int, int]
+Known = Callable[[str], bool]
 
 
-def find(text: str, bodies: Iterable[Body], family: str | None) -> tuple[tuple[str, ...], str]:
-    """Keys of the bodies that a question names, and the question without their names.
+def find(text: str, bodies: Iterable[Body], family: str | None, known: Known = lambda word: False) -> tuple[tuple[Body, ...], str]:
+    """The bodies that a question names, and the question with their names blanked out.
 
-    A name has a capital somewhere, since many are words too ("reading", "bath"); where the whole question is in
-    small letters, names of several words will do.
+    A name has a capital somewhere, since some are words too ("reading"); where the whole question is in small letters,
+    names that are no words will do. `known` tells words that the reports use: a name with a typing error is looked for
+    only in words that are not known.
     """
-    names = _names(tuple(bodies), family)
+    bodies = tuple(bodies)
+    names = _names(bodies, family)
+    words = _also_words(bodies)
     longest = max(map(len, names), default=0)
     tokens = [(fold(m.group()), m.start(), m.end()) for m in TOKEN.finditer(text)]
-    found: dict[str, None] = {}
+    found: dict[Body, None] = {}
     cut: list[tuple[int, int]] = []
     at = 0
     while at < len(tokens):
         for length in range(min(longest, len(tokens) - at), 0, -1):
             run = tokens[at : at + length]
             start, end = run[0][1], run[-1][2]
-            named = names.get(tuple(word.removesuffix("'s") for word, _, _ in run))
-            written = any(c.isupper() for c in text[start:end]) or (length > 1 and text.islower())
-            if named and written:
-                found.update((body.key, None) for body in named)
+            written = any(c.isupper() for c in text[start:end]) or (text.islower() and fold(text[start:end]) not in words)
+            named = _named(run, names, known) if written else ()
+            if named:
+                found.update((body, None) for body in named)
                 cut.append((start, end))
                 at += length
                 break
         else:
             at += 1
-    for start, end in reversed(cut):
-        text = text[:start] + " " + text[end:]
+    for start, end in cut:
+        text = text[:start] + " " * (end - start) + text[end:]
     return tuple(found), text
+
+
+def _named(run: Sequence[Token], names: Names, known: Known) -> tuple[Body, ...]:
+    words = tuple(word.removesuffix("'s") for word, _, _ in run)
+    return names.get(words) or _nearly(words, names, known)
+
+
+def _nearly(words: tuple[str, ...], names: Names, known: Known) -> tuple[Body, ...]:
+    """Bodies by a name that one word of these misspells, if all such names are of the same bodies."""
+    wrong = [i for i, word in enumerate(words) if len(word) >= SHORTEST and not known(word)]
+    if not wrong:
+        return ()
+    near: dict[int, set[tuple[Body, ...]]] = {}
+    for name, bodies in names.items():
+        if len(name) == len(words):
+            apart = [i for i, (a, b) in enumerate(zip(words, name, strict=True)) if a != b]
+            if len(apart) == 1 and apart[0] in wrong and (errors := _errors(words[apart[0]], name[apart[0]])):
+                near.setdefault(errors, set()).add(bodies)
+    closest = near[min(near)] if near else set()
+    return next(iter(closest)) if len(closest) == 1 else ()
+
+
+def _errors(word: str, name: str) -> int:
+    """How many letters of a name are wrong in a word, 0 where they are too many for a typing error."""
+    allowed = 2 if len(name) >= LONG else 1 if len(name) >= SHORTEST else 0
+    if not allowed or word[0] != name[0] or abs(len(word) - len(name)) > allowed:
+        return 0
+    errors = DamerauLevenshtein.distance(word, name, score_cutoff=allowed)
+    return errors if errors <= allowed else 0
 
 
 @lru_cache(maxsize=8)
@@ -55,6 +92,11 @@ def _names(bodies: tuple[Body, ...], family: str | None) -> Names:
                 names.setdefault(key, {})[body.key] = body
     names.pop((), None)
     return {key: tuple(found.values()) for key, found in names.items()}
+
+
+@lru_cache(maxsize=8)
+def _also_words(bodies: tuple[Body, ...]) -> frozenset[str]:
+    return frozenset(fold(name) for body in bodies for name in body.also_words)
 
 
 def _bare(body: Body) -> str:

@@ -1,52 +1,26 @@
 """A question in, what was understood of it out: stance, scope, filters, topic and other names for it.
 
-Pure: no model, no database. What was understood can be said in a sentence, so that nobody has to guess.
+Pure: no model, no database. What was understood can be said in a sentence, so that nobody has to guess. Each step takes
+what it understands out of the text; what remains is the topic.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from corpus.families import FAMILIES
 from corpus.lexicon import Expansion, expansions
 from corpus.profile import fold
 from corpus.records import Body
-from index import names
+from index import cues, grade_words, named, names, refusals
 from index.filters import Filter
-from index.results import Understood
+from index.grade_words import GradeWanted
+from index.results import Part, Understood
 
-STOP = frozenset(
-    ["a", "about", "across", "after", "against", "all", "also", "an", "and", "any", "are", "as", "at", "be", "been", "being", "between", "by", "can", "could", "did", "do", "does", "doing", "each", "every", "for", "from", "get", "gets", "give", "given", "gives", "had", "has", "have", "having", "how", "i", "in", "into", "is", "it", "its", "me", "more", "most", "my", "of", "on", "once", "or", "other", "our", "out", "over", "police", "same", "show", "list", "find", "shall", "she", "should", "so", "some", "such", "tell", "than", "that", "the", "their", "them", "then", "there", "these", "they", "this", "those", "through", "to", "under", "until", "up", "use", "used", "uses", "using", "was", "we", "were", "what", "when", "where", "which", "while", "who", "whom", "whose", "why", "will", "with", "would", "you", "your", "enough", "too", "very", "much", "many", "about", "regarding", "inspectors", "inspector", "inspectorate", "hmicfrs", "ofsted", "peel", "ilacs", "report", "reports", "inspection", "inspections"]
-)
-# Words that tell which side of a matter is asked for and nothing of the matter.
-CONCERN = (
-    r"concerns?|concerned|concerning|weak(?:er|est|ly)?|weakness(?:es)?|poor(?:ly|er|est)?|fail(?:s|ed|ing|ings|ures?)?|"
-    r"critici[sz](?:ed|es?|ing|ms?)|struggl(?:e|es|ed|ing)|problems?|problematic|issues?|lack(?:s|ed|ing)?|insufficient(?:ly)?|"
-    r"inadequate(?:ly)?|ineffective(?:ly)?|inconsisten(?:t|tly|cy|cies)|deficien(?:t|cy|cies)|wanting|worst|bad(?:ly)?|unable|"
-    r"not|never|cannot|without|shortcomings?|areas? for improvement|causes? of concern|needs? (?:to )?improv(?:e|ement)|"
-    r"must improve|should improve|low"
-)
-PRAISE = (
-    r"prais(?:e|ed|es|ing)|good|well|better|best|strong(?:er|est|ly)?|effective(?:ly)?|excellent(?:ly)?|outstanding|"
-    r"success(?:es|ful|fully)?|innovative practices?|promising practices?|good practices?|exemplary|positive(?:ly)?|robust(?:ly)?|"
-    r"impressive(?:ly)?|strengths?|commended|skilled"
-)
-# Words that tell the side and belong to the matter all the same: they stay in the topic.
-CONCERN_TOO = (
-    r"delay(?:s|ed)?|late|slow(?:ly|er)?|shortages?|shortfalls?|gaps?|backlogs?|overdue|waits?|waiting|missed|"
-    r"too (?:high|few|many|long|late|little|slow|often)|unsafe|drift|unallocated|untimely|n't"
-)
-PRAISE_TOO = r"enough|timely|on time|stable|manageable|promptly|sufficient"
-NEGATION = re.compile(r"\b(?:not|never|cannot|without|no|lack(?:s|ing)?|isn't|aren't|don't|doesn't|didn't|weren't|wasn't)\b", re.I)
-CUES = re.compile(
-    rf"\b(?:(?P<concern>{CONCERN})|(?P<praise>{PRAISE})|(?P<concern_too>{CONCERN_TOO})|(?P<praise_too>{PRAISE_TOO}))\b", re.I
-)
-DROPPED = re.compile(rf"\b(?:{CONCERN}|{PRAISE})\b", re.I)
-QUOTED = re.compile(r"[\"“]([^\"”]{2,})[\"”]")
 WORD = re.compile(r"[A-Za-z0-9][A-Za-z0-9'/]*")
-CYCLE = re.compile(r"\b(20\d\d)\s*[-–/]\s*(?:20)?(\d\d)\b")
+SEARCH, GRADES, FINDINGS, REFUSAL = "search", "grades", "findings", "refusal"
 _STANCES = {"concern": "concerns about", "praise": "praise for", "neutral": "anything said of"}
 
 
@@ -64,17 +38,26 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """What was understood. `variants` are the texts to encode: the topic, and the topic with other names in it."""
+    """What was understood. `variants` are the texts to encode: the topic, and the topic with other names in it.
+
+    `answer` is how it is answered: search (what reports say of the topic), grades (from the grades alone), findings (all
+    boxes of a kind) or refusal (`refusal` says why not). `off` are the parts that were switched off.
+    """
 
     question: str
     topic: str
-    variants: tuple[str, ...]
-    terms: tuple[Term, ...]
-    phrases: tuple[str, ...]
-    stance: str
-    scope: str | None
-    filters: tuple[Filter, ...]
-    expansions: tuple[tuple[str, str], ...]
+    variants: tuple[str, ...] = ()
+    terms: tuple[Term, ...] = ()
+    phrases: tuple[str, ...] = ()
+    excluded: tuple[str, ...] = ()
+    stance: str = "neutral"
+    scope: str | None = None
+    filters: tuple[Filter, ...] = ()
+    grades: tuple[GradeWanted, ...] = ()
+    expansions: tuple[tuple[str, str], ...] = ()
+    answer: str = SEARCH
+    refusal: str | None = None
+    parts: tuple[Part, ...] = ()
 
     def describe(self) -> Understood:
         """The same for people and for JSON."""
@@ -87,95 +70,155 @@ class Query:
             stance=self.stance,
             filters=by_key,
             expansions=tuple(f"{a} = {b}" for a, b in self.expansions),
-            sentence=self._sentence(by_key),
+            sentence=self._sentence(),
             scope=self.scope,
+            grades=tuple(map(str, self.grades)),
+            answer=self.answer,
+            parts=self.parts,
         )
 
-    def _sentence(self, by_key: Mapping[str, Sequence[str]]) -> str:
+    def _sentence(self) -> str:
+        """What will be looked for, in words."""
+        if self.refusal:
+            return self.refusal
         profile = next((p for p in FAMILIES if p.family == self.scope), None)
         who = f"{profile.label} reports" if profile else "All reports"
-        what = f"{_STANCES[self.stance]} “{self.topic}”" if self.topic else "no topic was found in the question"
-        filters = "; ".join(f"{key}: {' or '.join(values)}" for key, values in by_key.items())
-        exact = "; with the words " + ", ".join(f"“{p}”" for p in self.phrases) if self.phrases else ""
-        return f"{who}: {what}{exact}" + (f" ({filters})" if filters else "") + "."
+        what = {
+            GRADES: "the grades alone",
+            FINDINGS: "every finding of the kind asked for",
+            SEARCH: f"{_STANCES[self.stance]} “{self.topic}”" if self.topic else "no topic was found in the question",
+        }[self.answer]
+        extra = [f"with the words “{p}”" for p in self.phrases] + [f"without “{w}”" for w in self.excluded]
+        extra += [f"graded {g.words}" for g in self.grades]
+        by_key: dict[str, list[str]] = {}
+        for f in self.filters:
+            by_key.setdefault(f.key, []).append(f.value if f.operator == "=" else f"{f.operator}{f.value}")
+        narrowed = "; ".join(f"{key}: {' or '.join(values)}" for key, values in by_key.items())
+        return f"{who}: {'; '.join([what, *extra])}" + (f" ({narrowed})" if narrowed else "") + "."
 
 
-def understand(question: str, where: Sequence[Filter], bodies: Iterable[Body] = (), cycles: Sequence[str] = ()) -> Query:
-    """What a question asks for. `bodies` and `cycles` are those that can be named in it."""
-    text = " ".join(question.replace("’", "'").split())
-    scope = _scope(text)
-    stance = _stance(text)
-    found, rest = names.find(text, bodies, scope)
-    named_cycles, rest = _named_cycles(rest, cycles)
-    filters = _with(where, "body", found) + _with(where, "cycle", named_cycles)
-    quoted = tuple(QUOTED.findall(rest))
-    rest = _without_scope(rest, scope)
-    others = expansions(rest, scope)
-    kept = _topic_spans(rest)
+def understand(
+    question: str,
+    where: Sequence[Filter],
+    bodies: Iterable[Body] = (),
+    cycles: Sequence[str] = (),
+    off: Iterable[str] = (),
+    known: Callable[[str], bool] = lambda word: False,
+) -> Query:
+    """What a question asks for. `bodies` and `cycles` are those that can be named in it.
+
+    `off` are keys of parts to leave out of account (`Part.key`); `known` tells words that the reports use, which are
+    no misspelt names.
+    """
+    bodies = tuple(bodies)
+    without = frozenset(off)
+    text = " ".join(question.replace("’", "'").replace("‘", "'").split())
+    excluded, rest = named.excluded(text)
+    phrases, rest = named.phrases(rest)
+    scope = _scope(rest)
+    if reason := refusals.reason(rest, scope, bodies):
+        return Query(question, "", scope=scope, answer=REFUSAL, refusal=reason)
+    found, rest = _named(rest, scope, bodies, cycles, known)
+    if any(f.key == "body" for f in found):
+        rest = cues.CHANGE.sub(lambda m: " " * len(m.group()), rest)
+    asked = grade_words.find(rest, _nouns(scope), scope)
+    kinds, rest = named.kinds(asked.rest)
+    stance = cues.stance(rest)
+    if stance == "neutral" and kinds:
+        stance = named.STANCES.get(kinds[0], "neutral")
+    parts = [
+        *(Part(f"{f.key}={f.value}", f.key, f.value) for f in (*found, *_alike("kind", kinds))),
+        *(Part(f"grade:{g}", "grade", g.words) for g in asked.wanted),
+        *(Part(f"phrase:{p}", "exact words", p) for p in phrases),
+        *(Part(f"without:{w}", "without", w) for w in excluded),
+    ]
+    rest = _without_nouns(rest, scope)
+    kept = topic_spans(rest)
     topic = " ".join(rest[a:b] for a, b in kept)
+    rest = " ".join([rest, *phrases])  # exact words are part of what is looked for, too
+    kept = topic_spans(rest)
+    others = expansions(rest, scope)
+    parts += [Part(f"also:{e.found} = {e.other}", "other name", f"{e.found} = {e.other}") for e in others]
+    if stance != "neutral":
+        parts.append(Part("stance", "side", stance))
+    others = tuple(e for e in others if f"also:{e.found} = {e.other}" not in without)
+    grades = tuple(g for g in asked.wanted if f"grade:{g}" not in without)
+    filters = tuple(f for f in (*found, *_alike("kind", kinds)) if f"{f.key}={f.value}" not in without)
+    given = {f.key for f in where}
     return Query(
         question=question,
         topic=topic,
-        variants=tuple(dict.fromkeys([topic, *_variants(rest, kept, others)])) if topic else (),
+        variants=tuple(dict.fromkeys([" ".join(rest[a:b] for a, b in kept), *_variants(rest, kept, others)])) if kept else (),
         terms=_terms(rest, kept, others),
-        phrases=quoted,
-        stance=stance,
+        phrases=tuple(p for p in phrases if f"phrase:{p}" not in without),
+        excluded=tuple(w for w in excluded if f"without:{w}" not in without),
+        stance="neutral" if "stance" in without else stance,
         scope=scope,
-        filters=(*where, *filters),
+        filters=(*where, *(f for f in filters if f.key not in given)),
+        grades=grades,
         expansions=tuple((e.found, e.other) for e in others),
+        answer=_answered_by(bool(kept), grades, filters, kinds),
+        parts=tuple(dict.fromkeys(parts)),
     )
 
 
+def _named(
+    text: str, scope: str | None, bodies: tuple[Body, ...], cycles: Sequence[str], known: Callable[[str], bool]
+) -> tuple[list[Filter], str]:
+    """Filters on region, body and cycle that the question names, and what is left of it."""
+    own = [body for body in bodies if scope in (None, body.family)]
+    rounds, text = named.cycles(text, cycles)
+    places = [b.region for b in own if b.region]
+    regions, text = named.regions(text, places, anywhere=False)
+    found, text = names.find(text, bodies, scope, known)
+    elsewhere, text = named.regions(text, places, anywhere=True)
+    regions = tuple(dict.fromkeys((*regions, *elsewhere)))
+    filters = [*_alike("region", regions), *_alike("body", [b.key for b in found]), *_alike("cycle", rounds)]
+    return filters, text
+
+
+def _alike(key: str, values: Iterable[str]) -> list[Filter]:
+    return [Filter(key, "=", value) for value in values]
+
+
+def _answered_by(topic: bool, grades: Sequence[GradeWanted], filters: Sequence[Filter], kinds: Sequence[str]) -> str:
+    if topic:
+        return SEARCH
+    if grades:
+        return GRADES
+    if kinds:
+        return FINDINGS
+    return GRADES if any(f.key == "body" for f in filters) else SEARCH
+
+
 def _scope(text: str) -> str | None:
-    """The family whose noun for its bodies the question uses; None where it uses none, or those of several."""
-    families = [p.family for p in FAMILIES if any(re.search(rf"\b{re.escape(n)}\b", text, re.I) for n in p.nouns)]
+    """The family whose noun for its bodies, name or inspectorate the question uses; None for none, or for several."""
+    families = [
+        p.family
+        for p in FAMILIES
+        if named.noun_pattern(p.family).search(text) or re.search(rf"\b(?:{p.label}|{p.inspectorate})\b", text, re.I)
+    ]
     return families[0] if len(families) == 1 else None
 
 
-def _without_scope(text: str, scope: str | None) -> str:
-    nouns = {noun for p in FAMILIES if p.family == scope for noun in p.nouns}
-    for noun in sorted(nouns, key=len, reverse=True):
-        text = re.sub(rf"\b{re.escape(noun)}\b", " ", text, flags=re.I)
+def _nouns(scope: str | None) -> list[str]:
+    return [noun for p in FAMILIES if scope in (None, p.family) for noun in p.nouns]
+
+
+def _without_nouns(text: str, scope: str | None) -> str:
+    for p in FAMILIES:
+        if p.family == scope:
+            text = named.noun_pattern(p.family).sub(" ", text)
     return " ".join(text.split())
 
 
-def _stance(text: str) -> str:
-    """The side that the first word with a side takes; praise that is negated is a concern."""
-    cue = CUES.search(text)
-    if cue is None:
-        return "concern" if re.search(r"n't\b", text) else "neutral"
-    if cue.group("concern") or cue.group("concern_too"):
-        return "concern"
-    negated = NEGATION.search(text[: cue.start()]) or NEGATION.search(text[cue.end() :])
-    return "concern" if negated else "praise"
-
-
-def _named_cycles(text: str, cycles: Sequence[str]) -> tuple[tuple[str, ...], str]:
-    known = {_cycle_key(m): cycle for cycle in cycles for m in [CYCLE.search(cycle)] if m}
-    found = []
-    for match in list(CYCLE.finditer(text)):
-        if (cycle := known.get(_cycle_key(match))) is not None:
-            found.append(cycle)
-            text = text.replace(match.group(), " ")
-    return tuple(found), text
-
-
-def _cycle_key(match: re.Match[str]) -> tuple[str, str]:
-    return match.group(1), match.group(2)
-
-
-def _with(where: Sequence[Filter], key: str, values: Iterable[str]) -> tuple[Filter, ...]:
-    """Filters for what the question names, unless the filters given speak of the key already."""
-    return () if any(f.key == key for f in where) else tuple(Filter(key, "=", value) for value in values)
-
-
-def _topic_spans(text: str) -> list[tuple[int, int]]:
+def topic_spans(text: str) -> list[tuple[int, int]]:
     """The words of a question that are its topic: no function words, no words of mere stance."""
-    dropped = [m.span() for m in DROPPED.finditer(text)]
+    dropped = [m.span() for m in cues.DROPPED.finditer(text)]
     spans = []
     for word in WORD.finditer(text):
         inside = any(a <= word.start() and word.end() <= b for a, b in dropped)
-        function = word.group().lower() in STOP or word.group().lower().endswith("n't")
+        function = word.group().lower() in cues.STOP or word.group().lower().endswith("n't")
         if not inside and not function and not fold(word.group()).isdigit() | (len(word.group()) < 2):
             spans.append(word.span())
     numbers = [m.span() for m in re.finditer(r"\b\d+\b", text)]

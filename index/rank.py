@@ -16,6 +16,7 @@ from index.table import Floats, Ints
 
 # Compared on judged data with the best sentence alone and with five sentences; ARCHITECTURE.md has the figures.
 DAMPING = (1.0, 0.5, 0.25)
+SIDED = 0.5  # of a side, from which a sentence is of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,22 +66,53 @@ def _first_best(strengths: Floats, best: Floats, report: Ints) -> NDArray[np.int
     return np.asarray(rows[first], dtype=np.int64)
 
 
-def verdicts(relevance: Floats, concern: Floats, praise: Floats, report: Ints, reports: int, weights: Weights) -> list[Verdict]:
-    """The verdict of each report, from the sentences that are evidence (standing text has neither stance)."""
-    for_concern = damped(strength(relevance, concern), report, reports)
-    for_praise = damped(strength(relevance, praise), report, reports)
-    mention = np.zeros(reports, dtype=np.float32)
-    np.maximum.at(mention, report, relevance)
-    return [_verdict(float(c), float(p), float(m), weights) for c, p, m in zip(for_concern, for_praise, mention, strict=True)]
+@dataclass(frozen=True, slots=True)
+class Sums:
+    """What each report says of the topic in all, each of shape (reports,): the damped sums of both sides, the relevance
+    of the sentence of each side that is most about the topic and of any, and the largest share of the topic's words in
+    one sentence."""
+
+    concern: Floats
+    praise: Floats
+    best_concern: Floats
+    best_praise: Floats
+    mention: Floats
+    words: Floats
 
 
-def _verdict(concern: float, praise: float, mention: float, weights: Weights) -> Verdict:
-    of_concern = weights.concern.probability(concern, praise)
-    of_praise = weights.praise.probability(praise, concern)
+def sums(relevance: Floats, words: Floats, concern: Floats, praise: Floats, report: Ints, reports: int) -> Sums:
+    """Sentences in, reports out. Of standing text no column may be more than 0."""
+
+    def highest(values: Floats) -> Floats:
+        best = np.zeros(reports, dtype=np.float32)
+        np.maximum.at(best, report, values)
+        return best
+
+    return Sums(
+        concern=damped(strength(relevance, concern), report, reports),
+        praise=damped(strength(relevance, praise), report, reports),
+        best_concern=highest(relevance * (concern > SIDED)),
+        best_praise=highest(relevance * (praise > SIDED)),
+        mention=highest(relevance),
+        words=highest(words),
+    )
+
+
+def verdicts(found: Sums, weights: Weights) -> list[Verdict]:
+    """The verdict of each report."""
+    columns = (found.concern, found.praise, found.best_concern, found.best_praise, found.mention, found.words)
+    return [_verdict(*map(float, row), weights=weights) for row in zip(*columns, strict=True)]
+
+
+def _verdict(
+    concern: float, praise: float, best_concern: float, best_praise: float, mention: float, words: float, *, weights: Weights
+) -> Verdict:
+    of_concern = weights.concern.probability(concern, praise, best_concern)
+    of_praise = weights.praise.probability(praise, concern, best_praise)
     has_concern = of_concern >= weights.concern.listed_from
     has_praise = of_praise >= weights.praise.listed_from
-    if mention < weights.mentioned_from:  # whatever its sentences say, none of them is about the topic
-        name = "none"
+    if mention == 0 or weights.silence.probability(mention, words) >= weights.silence.silent_from:
+        name = "none"  # whatever its sentences say, none of them is about the topic
     elif has_concern or has_praise:
         name = "mixed" if has_concern and has_praise else "concern" if has_concern else "praise"
     else:

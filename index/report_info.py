@@ -18,7 +18,8 @@ def bodies(store: Store) -> dict[str, Body]:
     """The register the generation was built with, by key."""
     return {
         row["key"]: Body(
-            row["key"], row["name"], row["family"], row["noun"], row["region"], tuple(json.loads(row["aliases"])), row["status"]
+            row["key"], row["name"], row["family"], row["noun"], row["region"], tuple(json.loads(row["aliases"])), row["status"],
+            note=row["note"], also_words=tuple(json.loads(row["also_words"])),
         )
         for row in store.rows("select * from body order by name")
     }

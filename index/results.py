@@ -14,8 +14,17 @@ Json = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """One thing that was understood: a key to switch it off by, what it is (body, grade, side ...), and its words."""
+
+    key: str
+    what: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class Understood:
-    """What was made of a question: its topic, the stance asked for, filters and expansions.
+    """What was made of a question: its topic, the stance asked for, filters, conditions on grades, and expansions.
 
     `stance` is concern, praise or neutral. `filters` are keys of `--where` with their alternatives. `scope` is
     the family that a noun of the question limits it to, None for all.
@@ -27,13 +36,19 @@ class Understood:
     expansions: tuple[str, ...]
     sentence: str
     scope: str | None = None
+    grades: tuple[str, ...] = ()
+    answer: str = "search"
+    parts: tuple[Part, ...] = ()
 
     def to_json(self) -> Json:
         return {
             "text": self.text,
             "stance": self.stance,
             "filters": {key: list(values) for key, values in self.filters.items()},
+            "grades": list(self.grades),
+            "answered_by": self.answer,
             "expansions": list(self.expansions),
+            "parts": [{"key": part.key, "what": part.what, "words": part.words} for part in self.parts],
             "sentence": self.sentence,
         }
 

@@ -12,36 +12,66 @@ from numpy.typing import NDArray
 
 from index.encoder import Vectors
 from index.lexical import Words
+from index.mapping import Mapping, of_model
 from index.query import Query, Term
 from index.table import Floats, Table
 from index.vectors import Index
 
 # The columns of `features`, in order: cosine of the sentence and of its passage with the closest variant of the
-# topic, the share of the topic's words (by rarity) in the sentence and in its passage, and three products.
-FEATURES = ("sentence", "passage", "words", "passage_words", "sentence*words", "words*passage_words", "passage*passage_words")
+# topic, the share of the topic's words (by rarity) in the sentence and in its passage, three products; and the
+# cosines once more between mapped vectors.
+FEATURES = (
+    "sentence", "passage", "words", "passage_words", "sentence*words", "words*passage_words", "passage*passage_words",
+    "mapped_sentence", "mapped_passage", "mapped_sentence*words",
+)  # fmt: skip
+WORDS = FEATURES.index("words")
 CACHED_TERMS = 512
+
+
+class Both:
+    """Rows of one index, compared with a question as the model has them and mapped."""
+
+    def __init__(self, index: Index, mapping: Mapping) -> None:
+        self._index, self._mapping = index, mapping
+        self._over = 1 / mapping.norms(index.matrix)
+
+    def closest(self, vectors: Vectors) -> tuple[Floats, Floats]:
+        """Cosine of each row with the closest of the vectors, plain and mapped; each of shape (rows,)."""
+        found = self._index.scores(np.concatenate([vectors, self._mapping.pulled(vectors)]))
+        plain, mapped = found[:, : len(vectors)], found[:, len(vectors) :]
+        return plain.max(axis=1), mapped.max(axis=1) * self._over
 
 
 class Retriever:
     """What is needed of one generation to compare a topic with each of its sentences."""
 
-    def __init__(self, table: Table, passages: Index, sentences: Index, words: Words) -> None:
-        self._table, self._passages, self._sentences, self._words = table, passages, sentences, words
+    def __init__(self, table: Table, passages: Index, sentences: Index, words: Words, model: str) -> None:
+        self._table, self._words = table, words
+        mapping = of_model(model, sentences.dimension)
+        self._passages, self._sentences = Both(passages, mapping), Both(sentences, mapping)
         self._rows_with = lru_cache(maxsize=CACHED_TERMS)(self._find)
 
     def features(self, query: Query, vectors: Vectors) -> Floats:
         """Shape (sentences, len(FEATURES)). `vectors` are those of the query's variants, shape (variants, dimension)."""
         table = self._table
-        sentence = self._sentences.scores(vectors).max(axis=1)
-        passage = self._passages.scores(vectors).max(axis=1)[table.passage]
+        sentence, mapped = self._sentences.closest(vectors)
+        passage, mapped_passage = (scores[table.passage] for scores in self._passages.closest(vectors))
         words, around = self._coverage(query.terms)
         return np.stack(
-            [sentence, passage, words, around, sentence * words, words * around, passage * around], axis=1
+            [
+                *(sentence, passage, words, around, sentence * words, words * around, passage * around),
+                *(mapped, mapped_passage, mapped * words),
+            ],
+            axis=1,
         ).astype(np.float32)
 
     def with_phrase(self, phrase: str) -> NDArray[np.bool_]:
         """Which sentences stand in a passage that has the exact phrase (word forms apart)."""
         return self._in_passage(self._rows_with(phrase))
+
+    def known(self, word: str) -> bool:
+        """Whether a word stands in any sentence (word forms apart)."""
+        return bool(self._rows_with(word).any())
 
     def _coverage(self, terms: tuple[Term, ...]) -> tuple[Floats, Floats]:
         """The share of the terms, weighted by their rarity, in each sentence, and in its passage or heading."""

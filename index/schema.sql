@@ -4,7 +4,7 @@ create table meta (key text primary key, value text not null);
 
 create table body (
   key text primary key, name text not null, family text not null, noun text not null, region text,
-  aliases text not null, status text not null
+  aliases text not null, status text not null, note text not null, also_words text not null
 );
 create table report (
   id integer primary key, file text not null unique, family text not null, edition text, cycle text,

@@ -12,7 +12,8 @@ from corpus.families import PROFILES
 from corpus.profile import Edition
 from corpus.records import Body
 from index.filters import allowed
-from index.query import Query
+from index.grade_words import ANY, GradeWanted
+from index.query import SEARCH, Query
 from index.table import Bools, ReportRow, Table
 
 COUNTS = {3: "three", 4: "four", 5: "five", 6: "six"}
@@ -36,7 +37,7 @@ class Scope:
     def notes(self, query: Query) -> tuple[str, ...]:
         """Sentences a reader needs before the list."""
         notes = []
-        if not query.topic and query.question.strip():
+        if not query.topic and query.answer == SEARCH and query.question.strip():
             notes.append("The question names no topic that can be looked for; name one, for instance “stop and search”.")
         if not self.reports:
             asked = ", ".join(map(str, query.filters)) or "the question"
@@ -51,7 +52,10 @@ class Scope:
 
 def scope_of(table: Table, query: Query, bodies: Mapping[str, Body]) -> Scope:
     """The scope of a query in one generation."""
-    by_report = [r for r in table.reports if _report_passes(r, query, bodies)]
+    families = families_with(query.grades)
+    by_report = [r for r in table.reports if r.family in families and _report_passes(r, query, bodies)]
+    if query.answer == SEARCH:  # conditions on grades narrow a search; where grades are what is asked for they are the answer
+        by_report = [r for r in by_report if all(g.passes(_grades_of(r)) for g in query.grades)]
     sentences = _sentences(table, query, by_report)
     present = set(np.unique(table.report[sentences]).tolist())
     kept = [r for r in by_report if r.id in present]
@@ -68,6 +72,19 @@ def scope_of(table: Table, query: Query, bodies: Mapping[str, Body]) -> Scope:
         older=len(kept) - len(reports),
         warnings=incomparable(newest.values()),
     )
+
+
+def families_with(wanted: Sequence[GradeWanted]) -> frozenset[str]:
+    """The families that judge every area asked for."""
+    return frozenset(
+        family
+        for family, profile in PROFILES.items()
+        if all(c.area == ANY or any(a.key == c.area for e in profile.editions for a in e.areas) for c in wanted)
+    )
+
+
+def _grades_of(report: ReportRow) -> list[tuple[str, str]]:
+    return [(area, grade) for area, (_, grade) in report.grades.items()]
 
 
 def _report_passes(report: ReportRow, query: Query, bodies: Mapping[str, Body]) -> bool:
@@ -124,7 +141,7 @@ def _without_report(reports: list[ReportRow], query: Query, bodies: Mapping[str,
     for body in bodies.values():
         row = ReportRow(-1, "", body.family, None, None, body.key, body.name, body.region, None, None, "", {})
         filters = tuple(f for f in query.filters if f.key != "cycle")
-        if body.status == "current" and body.key not in have and _report_passes(row, replace(query, filters=filters), bodies):
+        if body.family in families_with(query.grades) and body.status == "current" and body.key not in have and _report_passes(row, replace(query, filters=filters), bodies):
             missing.append(body.name)
     return tuple(sorted(missing))
 

@@ -13,16 +13,16 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from index import fuse, rank, report_info
+from index import by_facts, fuse, rank, report_info
 from index.encoder import Encoder, ModelMissing, encoder
 from index.errors import IndexUnusable
 from index.evidence import Evidences
 from index.filters import Filter, parse
 from index.generation import newest, root_folder
 from index.lexical import Words
-from index.query import Query, understand
+from index.query import SEARCH, Query, understand
 from index.results import Answer, AreaGrade, BodyHit, Catalogue, Info, PassageAnswer, PassageHit, Searched
-from index.retrieve import Retriever
+from index.retrieve import WORDS, Retriever
 from index.scope import Scope, scope_of
 from index.store import FILE, Store
 from index.table import Floats, ReportRow, load
@@ -44,7 +44,7 @@ class Searcher:
         if sentences.rows != self._table.sentences:
             raise IndexUnusable("The index is damaged (its vectors and sentences differ in number); build it again.")
         words = Words(folder / "lexical", self._table.sentences)
-        self._retriever = Retriever(self._table, passages, sentences, words)
+        self._retriever = Retriever(self._table, passages, sentences, words, self._generation.model)
         self._evidences = Evidences(self._store)
         self._model = self._encoder(model)
         self._weights = fuse.load()
@@ -73,47 +73,62 @@ class Searcher:
 
     # Answering -------------------------------------------------------------------------------------------------------
 
-    def ask(self, question: str, where: Sequence[str] = ()) -> Answer:
-        """The answer for every body in scope. Raises `BadFilter` and `IndexUnusable`."""
-        query = self.understand(question, where)
+    def ask(self, question: str, where: Sequence[str] = (), off: Sequence[str] = ()) -> Answer:
+        """The answer for every body in scope, without the parts of the question that are `off` (`Part.key`).
+
+        Raises `BadFilter` and `IndexUnusable`.
+        """
+        query = self.understand(question, where, off)
+        if query.refusal:
+            return Answer(question, query.describe(), Searched(0, 0, 0, self.generation), (), (), (query.refusal,))
         scope = scope_of(self._table, query, self._bodies)
-        relevance = self._relevance(query)
-        hits = self._hits(query, scope, relevance)
+        if query.answer == SEARCH:
+            hits = self._hits(query, scope, *self._relevance(query))
+            notes = scope.notes(query)
+        else:
+            hits = by_facts.hits(query, scope, self._table, self._store, self._evidences)
+            notes = (*by_facts.notes(query, hits, scope.no_report), *scope.notes(query))
         return Answer(
             question=question,
             understood=query.describe(),
             searched=self._searched(scope),
             bodies=tuple(hits),
             no_report=scope.no_report,
-            notes=scope.notes(query),
+            notes=notes,
         )
 
-    def passages(self, question: str, where: Sequence[str] = (), limit: int = 50) -> PassageAnswer:
+    def passages(self, question: str, where: Sequence[str] = (), limit: int = 50, off: Sequence[str] = ()) -> PassageAnswer:
         """The passages in scope that answer best, `limit` of them. Raises `BadFilter` and `IndexUnusable`."""
-        query = self.understand(question, where)
+        query = self.understand(question, where, off)
         scope = scope_of(self._table, query, self._bodies)
-        relevance = self._relevance(query) * scope.sentences * ~self._table.standing
+        relevance = self._relevance(query)[0] * scope.sentences * ~self._table.standing
         strengths = rank.strength(relevance, self._side(query))
         found = self._best_passages(strengths, limit)
         rows = self._store.passages([int(self._table.passage[row]) for row in found])
         hits = [self._passage_hit(int(row), rows[int(self._table.passage[row])], float(strengths[row])) for row in found]
         return PassageAnswer(question, query.describe(), self._searched(scope), tuple(hits), scope.notes(query))
 
-    def understand(self, question: str, where: Sequence[str] = ()) -> Query:
+    def understand(self, question: str, where: Sequence[str] = (), off: Sequence[str] = ()) -> Query:
         """What a question means here. Raises `BadFilter`."""
         cycles = sorted({r.cycle for r in self._table.reports if r.cycle})
-        return understand(question, parse(where), self._bodies.values(), cycles)
+        return understand(question, parse(where), self._bodies.values(), cycles, off, self._retriever.known)
 
-    def _relevance(self, query: Query) -> Floats:
-        """P(about the topic) of every sentence of the index; 0 where a phrase that is required is missing."""
+    def _relevance(self, query: Query) -> tuple[Floats, Floats]:
+        """P(about the topic) of every sentence, and the share of the topic's words in it.
+
+        Both are 0 where a phrase that is required is missing, or a word that is not wanted stands.
+        """
         if not query.variants:
-            return np.zeros(self._table.sentences, dtype=np.float32)
+            nothing = np.zeros(self._table.sentences, dtype=np.float32)
+            return nothing, nothing
         self.load_model()
         features = self._retriever.features(query, self._model.queries(query.variants))
-        relevance = fuse.relevance(features, self._weights.relevance)
+        kept = ~self._table.standing
         for phrase in query.phrases:
-            relevance = relevance * self._retriever.with_phrase(phrase)
-        return relevance
+            kept &= self._retriever.with_phrase(phrase)
+        for word in query.excluded:
+            kept &= ~self._retriever.with_phrase(word)
+        return fuse.relevance(features, self._weights.relevance) * kept, features[:, WORDS] * kept
 
     def _side(self, query: Query) -> Floats:
         """How far each sentence is of the stance asked for; of either where none was."""
@@ -121,15 +136,14 @@ class Searcher:
         sides: Mapping[str, Floats] = {"concern": table.concern, "praise": table.praise}
         return sides.get(query.stance, np.maximum(np.maximum(table.concern, table.praise), 0.5 * ~table.standing))
 
-    def _hits(self, query: Query, scope: Scope, relevance: Floats) -> list[BodyHit]:
+    def _hits(self, query: Query, scope: Scope, relevance: Floats, words: Floats) -> list[BodyHit]:
         table = self._table
         rows = np.flatnonzero(scope.sentences & ~table.standing)
         compact = np.full(len(table.reports), -1, dtype=np.int32)
         compact[list(scope.reports)] = np.arange(len(scope.reports))
-        verdicts = rank.verdicts(
-            relevance[rows], table.concern[rows], table.praise[rows], compact[table.report[rows]],
-            len(scope.reports), self._weights,
-        )  # fmt: skip
+        report = compact[table.report[rows]]
+        found = rank.sums(relevance[rows], words[rows], table.concern[rows], table.praise[rows], report, len(scope.reports))
+        verdicts = rank.verdicts(found, self._weights)
         order = sorted(range(len(verdicts)), key=lambda i: -verdicts[i].score(query.stance))
         inside = table.report[rows]  # in order, since a report's sentences are stored together
         shown = {}

@@ -42,8 +42,11 @@ def write(
         db.executemany("insert into meta values (?, ?)", meta.items())
         db.executemany("insert into refused values (?, ?)", refused)
         db.executemany(
-            "insert into body values (?, ?, ?, ?, ?, ?, ?)",
-            [(b.key, b.name, b.family, b.noun, b.region, json.dumps(b.aliases), b.status) for b in bodies],
+            "insert into body values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            [
+                (b.key, b.name, b.family, b.noun, b.region, json.dumps(b.aliases), b.status, b.note, json.dumps(b.also_words))
+                for b in bodies
+            ],
         )
         for number, stored in enumerate(reports):
             _write_report(db, number, stored.report)
@@ -127,27 +130,21 @@ def place_from(text: str) -> Place:
 
 
 class Store:
-    """A generation's database, read-only, one connection a thread."""
+    """A generation's database, read-only. Opened once, so that it can be read on after its folder was removed."""
 
     def __init__(self, path: Path) -> None:
-        self._path = path
-        self._local = threading.local()
+        self._lock = threading.Lock()
         try:
+            self._connection = sqlite3.connect(f"file:{path}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+            self._connection.row_factory = sqlite3.Row
             self.meta = {str(row["key"]): str(row["value"]) for row in self.rows("select key, value from meta")}
         except sqlite3.DatabaseError as error:
             raise IndexUnusable("The index is damaged (its database cannot be read); build it again.") from error
 
     def rows(self, sql: str, values: Sequence[Any] = ()) -> list[sqlite3.Row]:
         """The rows of a query, each readable by column name."""
-        return self._connection().execute(sql, values).fetchall()
-
-    def _connection(self) -> sqlite3.Connection:
-        connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
-        if connection is None:
-            connection = sqlite3.connect(f"file:{self._path}?mode=ro&immutable=1", uri=True)
-            connection.row_factory = sqlite3.Row
-            self._local.connection = connection
-        return connection
+        with self._lock:
+            return self._connection.execute(sql, values).fetchall()
 
     def words_at(self, report: int, place: Place) -> str:
         """The words at a place of a report, read from its stored pages."""
@@ -174,6 +171,28 @@ class Store:
                 where s.id in ({marks})"""
             found.update((int(row["id"]), row) for row in self.rows(sql, part))
         return found
+
+    def grades(self, report: int) -> list[sqlite3.Row]:
+        """The grades of a report that stand on a page of it, each with the label of the page, in order of area."""
+        return self.rows(
+            "select e.*, g.label as page_label from grade e join page g on g.report = e.report "
+            "and g.number = json_extract(e.place, '$[0][0]') where e.report = ? order by e.rowid",
+            (report,),
+        )
+
+    def openings(self, ids: Sequence[int]) -> list[int]:
+        """Those sentences among these that open their finding, in order; `ids` are of one report, in order."""
+        finding = {
+            row["id"]: row["finding"]
+            for row in self.rows(
+                "select s.id, p.finding from sentence s join passage p on p.id = s.passage where s.id between ? and ?",
+                (min(ids, default=0), max(ids, default=-1)),
+            )
+        }
+        opening: dict[int, int] = {}
+        for number in ids:
+            opening.setdefault(finding[number], number)
+        return list(opening.values())
 
     def passages(self, ids: Sequence[int]) -> dict[int, sqlite3.Row]:
         """Passages by id, each with its finding and section."""

@@ -1,4 +1,4 @@
-"""`python -m ingest build` and `python -m ingest show`: reports to an index, or to what was read off one of them."""
+"""`python -m ingest build`, `add` and `show`: reports to an index, one's own beside them, or what is read off one."""
 
 from __future__ import annotations
 
@@ -32,6 +32,15 @@ def _parser() -> argparse.ArgumentParser:
     build.add_argument("--index", type=Path, help="folder of the index (default: INSPECTION_INDEX, else index/built)")
     build.add_argument("--model", help="name or folder of a sentence-transformers model")
     build.set_defaults(run=_build)
+    add = commands.add_parser(
+        "add",
+        help="check your own reports and copy them among those at hand",
+        epilog="Example: python -m ingest add report.pdf --build",
+    )
+    add.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    add.add_argument("--build", action="store_true", help="then build an index of them and of all that the index holds now")
+    add.add_argument("--index", type=Path, help="folder of the index (default: INSPECTION_INDEX, else index/built)")
+    add.set_defaults(run=_add, paths=[], root=None, model=None)
     show = commands.add_parser(
         "show", help="show what is read off one report", epilog="Example: python -m ingest show report.pdf --json"
     )
@@ -68,10 +77,28 @@ def _build(options: argparse.Namespace) -> int:
         print(f"Refused: {file} {reason}", file=sys.stderr)
     problems = sum(1 for report in built.reports for _ in report.problems)
     print(
-        f"{len(built.reports)} reports in, {len(built.refused)} files refused, {built.passages} passages, "
+        f"Reports in: {len(built.reports)}; files refused: {len(built.refused)}; {built.passages} passages, "
         f"{built.sentences} sentences, {problems} problems noted (python -m index info shows them)"
     )
     return 1 if built.refused else 0
+
+
+def _add(options: argparse.Namespace) -> int:
+    from ingest import pipeline
+    from ingest.add import add
+
+    folder = pipeline.REPORTS / "added"
+    refused = 0
+    try:
+        for one in add(options.files, folder, register_for(folder)):
+            print(f"{one.file.name} {one.note}", file=sys.stdout if one.report else sys.stderr)
+            refused += one.report is None
+    except OSError as error:
+        return _wrong(f"The report could not be copied ({error.strerror}: {error.filename}).")
+    if not options.build or refused == len(options.files):
+        return 1 if refused else 0
+    options.paths = [*pipeline.served(options.index), folder]
+    return max(_build(options), 1 if refused else 0)
 
 
 def _show(options: argparse.Namespace) -> int:

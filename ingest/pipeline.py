@@ -13,20 +13,19 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
-
 from corpus.bodies import Bodies, register_for
 from corpus.families import PROFILES
-from corpus.records import Finding, Passage, Report, Sentence, Stance
+from corpus.records import Passage, Report, Stance
 from index import generation, lexical, store, vectors
 from index.encoder import Encoder
 from index.errors import IndexUnusable
-from ingest import stance as stances
 from ingest.embed import Embedded, embed
 from ingest.merge import merge
 from ingest.parse import attempt
+from ingest.placed import placed
 from ingest.read import SUFFIXES
 from ingest.split import passages
+from ingest.stance import SILENT_KINDS, Classifier, label, load
 from ingest.standing import comparable, name_pattern, standing
 
 REPORTS = Path(os.environ.get("INSPECTION_REPORTS") or Path(__file__).parents[1] / "corpus" / "reports")
@@ -66,7 +65,7 @@ def build(
     split = [(report, tuple(passages(report, PROFILES[report.family], encoder.count))) for report in reports]
     flat = [passage for _, own in split for passage in own]
     embedded = embed(flat, encoder, lambda done: progress("Encoding passages", done, len(flat)))
-    decided = list(_stances(split, embedded, bodies, stances.load()))
+    decided = list(_stances(split, embedded, bodies, load()))
     sources = {"root": str(root.resolve()), "paths": [str(path.resolve()) for path in paths]}
     invented = root.resolve() == SAMPLE.resolve() or (root / "INVENTED").is_file()
     _publish(index, encoder, bodies, split, decided, embedded, refused, invented, sources)
@@ -140,53 +139,24 @@ def _relative(path: Path, root: Path) -> str:
 
 
 def _stances(
-    split: Sequence[tuple[Report, Sequence[Passage]]], embedded: Embedded, bodies: Bodies, classifier: stances.Classifier
+    split: Sequence[tuple[Report, Sequence[Passage]]], embedded: Embedded, bodies: Bodies, classifier: Classifier
 ) -> Iterator[list[list[Stance]]]:
     """For each report, for each passage, the stance of each sentence."""
     recurring = standing(split, bodies)
-    texts = [s.text for _, own in split for passage in own for s in passage.sentences]
-    concerns = iter(map(float, classifier.concern(texts, embedded.sentences)))
-    introduced = _by_words(classifier, (p.lead_in for r, _ in split for f in r.findings for p in f.paragraphs))
-    headed = _by_words(classifier, (f.title for r, _ in split for f in r.findings))
+    sentences = list(placed(split))
+    both = iter(zip(*classifier.decide(sentences, embedded.sentences), strict=True))
     for report, own in split:
         name = name_pattern(report, bodies)
         decided = []
         for passage in own:
-            finding = report.findings[passage.finding]
-            lead_in = introduced.get(passage.context) if passage.context != finding.title else None
-            heading = headed.get(finding.title or "")
-            stand = [s.standing or comparable(s.text, name) in recurring for s in passage.sentences]
-            decided.append(
-                [
-                    _stance(s, next(concerns), finding, lead_in, heading, known)
-                    for s, known in zip(passage.sentences, stand, strict=True)
-                ]
-            )
+            silent = report.findings[passage.finding].kind in SILENT_KINDS
+            known = [s.standing or silent or comparable(s.text, name) in recurring for s in passage.sentences]
+            decided.append([_stance(*map(float, next(both)), standing=stands) for stands in known])
         yield decided
 
 
-def _by_words(classifier: stances.Classifier, texts: Iterable[str | None]) -> dict[str, float]:
-    """P(concern) of texts that have no vector of their own, by their words alone."""
-    distinct = sorted({text for text in texts if text})
-    nothing = np.zeros((0, 0), dtype=np.float32)
-    return dict(zip(distinct, map(float, classifier.concern(distinct, nothing)), strict=True))
-
-
-def _stance(
-    sentence: Sentence, concern: float, finding: Finding, lead_in: float | None, heading: float | None, standing: bool
-) -> Stance:
-    if standing or finding.kind in stances.SILENT_KINDS:
-        return Stance("neutral", 0.0, 0.0, standing=True)
-    concern, praise = stances.by_structure(
-        sentence.text,
-        concern,
-        finding.kind,
-        is_title=sentence.is_title,
-        in_list=finding.title is None,
-        lead_in=lead_in,
-        heading=heading,
-    )
-    return Stance(stances.label(concern, praise), concern, praise, standing=False)
+def _stance(concern: float, praise: float, *, standing: bool) -> Stance:
+    return Stance("neutral", 0.0, 0.0, standing=True) if standing else Stance(label(concern, praise), concern, praise, False)
 
 
 def _publish(

@@ -1,9 +1,10 @@
 """Sentences with their vectors in, stance out: concern, praise or neutral.
 
-Structure decides first: what stands in an area for improvement is a concern, in a box of good practice praise,
-in context nothing. Elsewhere a small trained classifier decides, the mean of two logistic regressions, one on
-the words (TF-IDF of one to three words) and one on the sentence's vector. Its weights are data in `stance.npz`,
-made by `python -m ingest.train`; no feature of it is a body's name.
+Two logistic regressions read a sentence, one its words (TF-IDF of one to three words) and one its vector. A third
+weighs what they say of it with what they say of its neighbours and of the line that introduces it, and with the grade
+of the area. Rules have the last word: what stands in an area for improvement is a concern, in a box of good practice
+praise, in context nothing. Weights are data in `stance.npz`, made by `python -m benchmarks.fit`; no feature is a
+body's name.
 """
 
 from __future__ import annotations
@@ -17,6 +18,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from ingest.placed import Placed, columns
+
 WEIGHTS = Path(__file__).with_name("stance.npz")
 CONCERN_KINDS = frozenset({"area_for_improvement", "priority_action", "recommendation", "cause_of_concern"})
 PRAISE_KINDS = frozenset({"innovative_practice", "promising_practice"})
@@ -24,8 +27,8 @@ SILENT_KINDS = frozenset({"context", "boilerplate"})
 # How far a kind that has a stance of its own draws its sentences: titles and list items all the way, the text of a
 # box, which also tells what works, half of it.
 TITLE_PULL, BODY_PULL = 0.95, 0.5
-LEAD_IN_PULL = 0.4
 HEADING_PULL = 0.4  # of a heading that is a sentence, on the sentences under it
+SUREST = 5.8  # a logit of 0.997
 NEUTRAL_BELOW = 0.6  # of the likelier of concern and praise
 TOKEN = r"(?u)\b\w[\w'-]*\b"
 
@@ -42,7 +45,10 @@ Floats = NDArray[np.float32]
 
 @dataclass(frozen=True, slots=True)
 class Classifier:
-    """P(concern) of a sentence from its words and its vector; praise is its complement."""
+    """Concern or praise by a sentence's own words and by its vector, and by where it stands.
+
+    `place_weights` are one a column of `placed.FEATURES`, `place_bias` follows them.
+    """
 
     vocabulary: tuple[str, ...]
     idf: Floats
@@ -50,17 +56,39 @@ class Classifier:
     word_bias: float
     vector_weights: Floats
     vector_bias: float
+    place_weights: Floats
+    place_bias: float
     model: str
 
-    def concern(self, texts: Sequence[str], vectors: Floats) -> Floats:
-        """P(concern) of each sentence, shape (sentences,). Vectors of another model are left out of account."""
+    def logits(self, texts: Sequence[str], vectors: Floats) -> tuple[Floats, Floats]:
+        """Of P(concern) of each text by its words and by its vector; vectors of another model are left out of account."""
         if not texts:
-            return np.zeros(0, dtype=np.float32)
-        by_words = _sigmoid(self._tfidf(texts) @ self.word_weights + self.word_bias)
+            return np.zeros(0, dtype=np.float32), np.zeros(0, dtype=np.float32)
+        words = bounded(self._tfidf(texts) @ self.word_weights + self.word_bias)
         if vectors.shape[1] != len(self.vector_weights):
-            return np.asarray(by_words, dtype=np.float32)
-        by_vector = _sigmoid(vectors @ self.vector_weights + self.vector_bias)
-        return np.asarray((by_words + by_vector) / 2, dtype=np.float32)
+            return words, words
+        return words, bounded(vectors @ self.vector_weights + self.vector_bias)
+
+    def columns(self, sentences: Sequence[Placed], vectors: Floats) -> Floats:
+        """What the stance of each sentence is decided from; shape (sentences, len(placed.FEATURES))."""
+        introducing = sorted({s.lead_in for s in sentences if s.lead_in})
+        lines, _ = self.logits(introducing, vectors[:0, :0])
+        words, vector = self.logits([s.text for s in sentences], vectors)
+        return columns(sentences, words, vector, dict(zip(introducing, map(float, lines), strict=True)))
+
+    def decide(self, sentences: Sequence[Placed], vectors: Floats) -> tuple[Floats, Floats]:
+        """P(concern) and P(praise) of each sentence, each of shape (sentences,); `vectors` has a row for each."""
+        return self.by_columns(sentences, self.columns(sentences, vectors))
+
+    def by_columns(self, sentences: Sequence[Placed], found: Floats) -> tuple[Floats, Floats]:
+        """The same from columns that are there already."""
+        concern = _sigmoid(found @ self.place_weights + self.place_bias)
+        headings = sorted({s.heading for s in sentences if s.heading})
+        heads, _ = self.logits(headings, np.zeros((0, 0), dtype=np.float32))
+        headed = dict(zip(headings, map(float, _sigmoid(heads)), strict=True))
+        both = [by_structure(s, float(p), headed.get(s.heading or "")) for s, p in zip(sentences, concern, strict=True)]
+        found = np.array(both, dtype=np.float32).reshape(-1, 2)
+        return found[:, 0], found[:, 1]
 
     def _tfidf(self, texts: Sequence[str]) -> Any:
         vectorizer = tfidf(vocabulary=self.vocabulary)
@@ -74,7 +102,8 @@ class Classifier:
             idf=self.idf.astype(np.float32),
             word_weights=self.word_weights.astype(np.float32),
             vector_weights=self.vector_weights.astype(np.float32),
-            biases=np.array([self.word_bias, self.vector_bias], dtype=np.float32),
+            place_weights=self.place_weights.astype(np.float32),
+            biases=np.array([self.word_bias, self.vector_bias, self.place_bias], dtype=np.float32),
             model=np.array(self.model),
         )
 
@@ -89,6 +118,8 @@ def load(path: Path = WEIGHTS) -> Classifier:
             word_bias=float(data["biases"][0]),
             vector_weights=data["vector_weights"],
             vector_bias=float(data["biases"][1]),
+            place_weights=data["place_weights"],
+            place_bias=float(data["biases"][2]),
             model=str(data["model"]),
         )
 
@@ -112,36 +143,23 @@ def plain(text: str) -> str:
     return re.sub(r"\d+", "#", re.sub(r"(\w)n't\b", r"\1 not", text, flags=re.I))
 
 
-def by_structure(
-    text: str,
-    concern: float,
-    kind: str,
-    *,
-    is_title: bool,
-    in_list: bool,
-    lead_in: float | None = None,
-    heading: float | None = None,
-) -> tuple[float, float]:
-    """P(concern) and P(praise) of a sentence, from the classifier's P(concern) and where the sentence stands.
+def by_structure(sentence: Placed, concern: float, heading: float | None) -> tuple[float, float]:
+    """P(concern) and P(praise) of a sentence, from the classifier's P(concern) and what its place decides by rule.
 
-    `in_list` tells an item of a list of demands, which has no title of its own; `lead_in` and `heading` are the
-    classifier's P(concern) of the line that introduces a bullet's list and of the sentence that heads the finding.
+    `heading` is the P(concern) of the sentence that heads the finding.
     """
+    kind = sentence.kind
     if kind in SILENT_KINDS:
         return 0.0, 0.0
-    if DEMAND.search(text):
+    if DEMAND.search(sentence.text):
         concern += DEMAND_PULL * (1 - concern)
-    if lead_in is not None:
-        concern = (1 - LEAD_IN_PULL) * concern + LEAD_IN_PULL * lead_in
-    elif heading is not None and not is_title:
+    if heading is not None and sentence.lead_in is None:
         concern = (1 - HEADING_PULL) * concern + HEADING_PULL * heading
-    praise = 1 - concern
     if kind in CONCERN_KINDS | PRAISE_KINDS:
-        pull = TITLE_PULL if is_title or in_list else BODY_PULL
+        pull = TITLE_PULL if sentence.is_title or sentence.in_list else BODY_PULL
         towards = 1.0 if kind in CONCERN_KINDS else 0.0
         concern = (1 - pull) * concern + pull * towards
-        praise = 1 - concern
-    return concern, praise
+    return concern, 1 - concern
 
 
 def label(concern: float, praise: float) -> str:
@@ -149,6 +167,11 @@ def label(concern: float, praise: float) -> str:
     if max(concern, praise) < NEUTRAL_BELOW:
         return "neutral"
     return "concern" if concern >= praise else "praise"
+
+
+def bounded(logit: Any) -> Floats:
+    """A logit no surer than 0.997, so that no single opinion outweighs all others."""
+    return np.asarray(np.clip(logit, -SUREST, SUREST), dtype=np.float32)
 
 
 def _sigmoid(x: Any) -> Any:

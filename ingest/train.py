@@ -9,16 +9,18 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from corpus.bodies import Bodies
+from ingest.placed import FEATURES
 from ingest.stance import Classifier, Floats, plain, tfidf
 
 # Chosen by cross-validation over reports on the judged quotations; the figures move little between 1 and 10.
-WORD_C, VECTOR_C = 3.0, 3.0
+WORD_C, VECTOR_C, PLACE_C = 3.0, 3.0, 0.3
 LEAST_SENTENCES = 3  # an n-gram must be in as many sentences to be a feature
 
 
@@ -41,7 +43,7 @@ def labelled(sentences: Sequence[str], quotes: Iterable[Mapping[str, Any]]) -> d
 
 
 def fit(texts: Sequence[str], vectors: Floats, concern: NDArray[np.bool_], bodies: Bodies, model: str) -> Classifier:
-    """The classifier that these sentences teach."""
+    """What these sentences teach of words and vectors; `weigh` teaches the rest."""
     from sklearn.linear_model import LogisticRegression
 
     read = [plain(text) for text in texts]
@@ -57,8 +59,20 @@ def fit(texts: Sequence[str], vectors: Floats, concern: NDArray[np.bool_], bodie
         word_bias=float(by_words.intercept_[0]),
         vector_weights=np.asarray(by_vector.coef_[0], dtype=np.float32),
         vector_bias=float(by_vector.intercept_[0]),
+        place_weights=np.zeros(len(FEATURES), dtype=np.float32),
+        place_bias=0.0,
         model=model,
     )
+
+
+def weigh(classifier: Classifier, columns: Floats, concern: NDArray[np.bool_]) -> Classifier:
+    """The classifier with weights of its columns, from sentences whose columns were made without having seen them."""
+    from sklearn.linear_model import LogisticRegression
+
+    spread = columns.std(axis=0) + 1e-6
+    found = LogisticRegression(C=PLACE_C, max_iter=1000, class_weight="balanced").fit(columns / spread, concern)
+    weights = np.asarray(found.coef_[0] / spread, dtype=np.float32)
+    return replace(classifier, place_weights=weights, place_bias=float(found.intercept_[0]))
 
 
 def _vocabulary(texts: Sequence[str], names: frozenset[str]) -> list[str]:

@@ -95,7 +95,7 @@ class Searcher:
     def load_model(self) -> None:
         """Nothing to load."""
 
-    def ask(self, question: str, where: Sequence[str] = ()) -> Answer:
+    def ask(self, question: str, where: Sequence[str] = (), off: Sequence[str] = ()) -> Answer:
         if "grade=nonsense" in where:
             raise BadFilter("There is no grade called nonsense; there are good and requires improvement.")
         hits = self._where(where)

@@ -117,8 +117,9 @@ def test_damped_sum_of_each_reports_three_strongest() -> None:
 
 
 def weights() -> fuse.Weights:
-    line = fuse.Line(own=10.0, other=0.0, bias=-5.0, listed_from=0.5)  # from a sum of 0.5 on
-    return fuse.Weights((), line, line, 0.3, "made")
+    line = fuse.Line(own=10.0, other=0.0, best=0.0, bias=-5.0, listed_from=0.5)  # from a sum of 0.5 on
+    silence = fuse.Silence(mention=-10.0, words=0.0, bias=3.0, silent_from=0.5)  # below a relevance of 0.3
+    return fuse.Weights((), line, line, silence, 0.3, "made")
 
 
 @pytest.mark.parametrize(
@@ -132,8 +133,8 @@ def weights() -> fuse.Weights:
     ],
 )
 def test_verdict_of_one_sentence(relevance: float, concern: float, praise: float, verdict: str) -> None:
-    one = [np.array([value], dtype=np.float32) for value in (relevance, concern, praise)]
-    found = rank.verdicts(*one, np.zeros(1, dtype=np.int32), 1, weights())[0]
+    one = [np.array([value], dtype=np.float32) for value in (relevance, 0.0, concern, praise)]
+    found = rank.verdicts(rank.sums(*one, np.zeros(1, dtype=np.int32), 1), weights())[0]
     assert found.verdict == verdict
     assert found.listed("concern") == (verdict in ("concern", "mixed"))
     assert found.listed("praise") == (verdict in ("praise", "mixed"))

@@ -11,7 +11,7 @@ from ingest.parse import parse_file
 from ingest.pipeline import SAMPLE, find
 from ingest.sentences import sentence_spans
 from ingest.split import passages, spans
-from ingest.stance import by_structure, label, plain
+from ingest.stance import label, plain
 from ingest.standing import comparable, name_pattern, standing
 from ingest.voice import resolved, speaker
 
@@ -112,38 +112,6 @@ def test_the_heading_over_standing_text_is_still_a_finding(reports: list[Report]
     ]
     assert headed
     assert not any(s.standing for s in headed)
-
-
-@pytest.mark.parametrize(
-    ("text", "given", "structure", "concern"),
-    [
-        # nothing around it: the classifier's word
-        ("Calls are late.", 0.8, {"kind": "main_finding"}, 0.8),
-        # the title of an area for improvement is a concern whatever it says
-        ("Good work.", 0.0, {"kind": "area_for_improvement", "is_title": True}, 0.95),
-        # its text half way: 0.5 * 0.2 + 0.5
-        ("Good work.", 0.2, {"kind": "area_for_improvement"}, 0.6),
-        # an item of a list all the way: 0.05 * 0.2 + 0.95
-        ("Good work.", 0.2, {"kind": "recommendation", "in_list": True}, 0.96),
-        # praise in a box of good practice: 0.5 * 0.6
-        ("Some work.", 0.6, {"kind": "innovative_practice"}, 0.3),
-        # a bullet takes from its lead-in: 0.6 * 0.5 + 0.4 * 1
-        ("Some work.", 0.5, {"kind": "main_finding", "lead_in": 1.0}, 0.7),
-        # a sentence from the heading over it: 0.6 * 0.5 + 0.4 * 0
-        ("Some work.", 0.5, {"kind": "main_finding", "heading": 0.0}, 0.3),
-        # what a body has yet to do: 0.2 + 0.7 * 0.8
-        ("The force needs to review it.", 0.2, {"kind": "main_finding"}, 0.76),
-    ],
-)
-def test_stance_from_structure(text: str, given: float, structure: dict[str, object], concern: float) -> None:
-    around = {"is_title": False, "in_list": False, **structure}
-    found, praise = by_structure(text, given, **around)  # type: ignore[arg-type]
-    assert found == pytest.approx(concern)
-    assert praise == pytest.approx(1 - concern)
-
-
-def test_context_is_no_evidence() -> None:
-    assert by_structure("Calls are late.", 0.9, "context", is_title=False, in_list=False) == (0.0, 0.0)
 
 
 @pytest.mark.parametrize(("concern", "said"), [(0.9, "concern"), (0.1, "praise"), (0.5, "neutral"), (0.59, "neutral")])

@@ -18,7 +18,7 @@ REAL = load().bodies
     ("question", "stance"),
     [
         ("forces that are good at rape investigation", "praise"),
-        ("forces that are not good at rape investigation", "concern"),
+        ("forces that are not effective at rape investigation", "concern"),
         ("forces that investigate rape well, never late", "concern"),  # negation after the word negates it too
         ("forces lacking detectives", "concern"),
         ("forces with too few detectives", "concern"),
@@ -87,8 +87,8 @@ def test_a_question_without_a_topic_has_nothing_to_encode(question: str) -> None
 @pytest.mark.parametrize(
     ("question", "phrases", "topic"),
     [
-        ('vetting "live facial recognition"', ("live facial recognition",), "vetting live facial recognition"),
-        ("vetting “facial recognition” and “drones”", ("facial recognition", "drones"), "vetting facial recognition drones"),
+        ('vetting "live facial recognition"', ("live facial recognition",), "vetting"),
+        ("vetting “facial recognition” and “drones”", ("facial recognition", "drones"), "vetting"),
         ('vetting "drones', (), "vetting drones"),  # left open
         ('vetting "a"', (), "vetting"),  # one letter
     ],
@@ -105,7 +105,7 @@ def test_phrases(question: str, phrases: tuple[str, ...], topic: str) -> None:
         ("Hollowmere’s vetting and that of Fernmoor Police", ["hollowmere", "fernmoor"], "vetting"),
         ("QHP vetting", ["quillhaven"], "vetting"),
         ("the police", [], ""),
-        ("quillhaven vetting", [], "quillhaven vetting"),  # one word in small letters may be any word
+        ("quillhaven vetting", ["quillhaven"], "vetting"),
     ],
 )
 def test_bodies_named_are_filters_and_no_topic(question: str, bodies: list[str], topic: str) -> None:
@@ -123,7 +123,7 @@ def test_every_body_is_found_by_its_official_name() -> None:
     missed = [
         body.name
         for body in REAL
-        if body.key not in [f.value for f in understand(f"vetting in {body.name}", (), REAL).filters]
+        if body.status == "current" and body.key not in [f.value for f in understand(f"vetting in {body.name}", (), REAL).filters]
     ]
     assert missed == []
 
@@ -147,7 +147,7 @@ def test_what_was_understood_is_said_with_all_that_narrows_it() -> None:
     where = parse(["region=Lower Reach", "region=Upper Reach", "grade<good"])
     told = understand('forces praised for "county lines" work', where).describe()
     assert told.sentence == (
-        "PEEL reports: praise for “county lines work”; with the words “county lines” "
+        "PEEL reports: praise for “work”; with the words “county lines” "
         "(region: Lower Reach or Upper Reach; grade: <good)."
     )
     assert told.filters == {"region": ("Lower Reach", "Upper Reach"), "grade": ("<good",)}

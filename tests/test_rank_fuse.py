@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from index import fuse, rank
 from index.encoder import HashingEncoder
-from index.fuse import Line, Weights
+from index.fuse import Line, Silence, Weights
 from index.query import understand
 from index.retrieve import FEATURES, Retriever
 from index.table import Table
@@ -69,8 +69,9 @@ def test_damped_sums_of_many_sentences_as_plain_python_finds_them() -> None:
 
 MADE = Weights(
     relevance=(),
-    concern=Line(own=4.0, other=-2.0, bias=-1.0, listed_from=0.5),  # listed where 4 own > 2 other + 1
-    praise=Line(own=5.0, other=0.0, bias=-3.0, listed_from=0.5),  # listed from 0.6 on
+    concern=Line(own=4.0, other=-2.0, best=0.0, bias=-1.0, listed_from=0.5),  # listed where 4 own > 2 other + 1
+    praise=Line(own=5.0, other=0.0, best=0.0, bias=-3.0, listed_from=0.5),  # listed from 0.6 on
+    silence=Silence(mention=-8.0, words=-4.0, bias=2.0, silent_from=0.5001),  # heard from a relevance of 0.25 on, or with words
     mentioned_from=0.25,
     model="made",
 )
@@ -100,13 +101,34 @@ MADE = Weights(
     ],
 )
 def test_verdicts(relevance: list[float], concern: list[float], praise: list[float], verdict: str) -> None:
-    columns = [floats(*column) for column in (relevance, concern, praise)]
-    (found,) = rank.verdicts(*columns, ints(*[0] * len(relevance)), 1, MADE)
+    columns = [floats(*column) for column in (relevance, [0.0] * len(relevance), concern, praise)]
+    (found,) = rank.verdicts(rank.sums(*columns, ints(*[0] * len(relevance)), 1), MADE)
     assert found.verdict == verdict
 
 
+@pytest.mark.parametrize(("words", "verdict"), [(0.0, "none"), (0.1, "none"), (0.5, "concern")])
+def test_the_topics_words_break_silence(words: float, verdict: str) -> None:
+    sums = rank.sums(floats(0.1, 0.1), floats(words, 0.0), floats(0.9, 0.9), floats(0.0, 0.0), ints(0, 0), 1)
+    assert rank.verdicts(sums, MADE)[0].verdict == verdict
+
+
+def test_where_every_sentence_is_ruled_out_the_verdict_is_none() -> None:
+    none = floats(0.0)
+    sure = replace(MADE, silence=Silence(0.0, 0.0, -9.0, 0.5), concern=Line(0.0, 0.0, 0.0, 9.0, 0.5))
+    assert rank.verdicts(rank.sums(none, none, none, none, ints(0), 1), sure)[0].verdict == "none"
+
+
+def test_the_sentence_most_about_the_topic_counts_for_its_own_side() -> None:
+    sums = rank.sums(floats(0.9, 0.4, 0.6), floats(0.2, 0.7, 0.0), floats(0.1, 0.8, 0.5), floats(0.9, 0.2, 0.5), ints(0, 0, 0), 1)
+    assert (sums.best_concern[0], sums.best_praise[0]) == pytest.approx((0.4, 0.9))
+    assert (sums.mention[0], sums.words[0]) == pytest.approx((0.9, 0.7))
+    weighed = replace(MADE, concern=Line(own=0.0, other=0.0, best=2.0, bias=0.0, listed_from=0.5))
+    assert rank.verdicts(sums, weighed)[0].concern == pytest.approx(logistic(0.8))
+
+
 def test_the_probabilities_of_a_verdict() -> None:
-    found = rank.verdicts(floats(1, 0.25), floats(0.5, 0.8), floats(0.2, 0.0), ints(0, 1), 2, MADE)
+    sums = rank.sums(floats(1, 0.25), floats(0, 0), floats(0.5, 0.8), floats(0.2, 0.0), ints(0, 1), 2)
+    found = rank.verdicts(sums, MADE)
     # report 0: 4 x 0.5 - 2 x 0.2 - 1 = 0.6 and 5 x 0.2 - 3 = -2; report 1: 4 x 0.4 - 1 = 0.6 and -3
     assert found[0].concern == pytest.approx(logistic(0.6))
     assert found[0].praise == pytest.approx(logistic(-2))
@@ -161,6 +183,12 @@ class Scores:
     def __init__(self, *values: float) -> None:
         self._values = values
 
+    @property
+    def matrix(self) -> NDArray[np.float32]:
+        return np.ones((len(self._values), self.dimension), dtype=np.float32)
+
+    dimension = 256
+
     def scores(self, queries: NDArray[np.float32]) -> NDArray[np.float32]:
         return np.array([self._values] * len(queries), dtype=np.float32).T
 
@@ -183,7 +211,7 @@ def test_features_of_four_sentences_in_three_passages() -> None:
         standing=none.astype(bool), title=ints(-1, -1, 2, 2), area=nothing, kind=nothing, stance=nothing,
         first_of_passage=ints(0, 2, 3), areas=("",), kinds=("",), stances=("",),
     )  # fmt: skip
-    retriever = Retriever(table, Scores(0.5, 0.4, 0.3), Scores(0.8, 0.2, 0.6, 0.1), Said(drones=[0], vetting=[0, 2]))  # type: ignore[arg-type]
+    retriever = Retriever(table, Scores(0.5, 0.4, 0.3), Scores(0.8, 0.2, 0.6, 0.1), Said(drones=[0], vetting=[0, 2]), "none")  # type: ignore[arg-type]
     query = understand("drones vetting", ())
     found = retriever.features(query, HashingEncoder().queries(query.variants))
     drones, vetting = log(1 + 4 / 1.5), log(1 + 4 / 2.5)  # rarer words weigh more

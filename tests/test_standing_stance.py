@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 
 from corpus.bodies import Bodies
 from corpus.records import Body, Page, Passage, Report, Sentence, Slice, Source
+from ingest.placed import FEATURES, Placed, height
 from ingest.stance import CONCERN_KINDS, PRAISE_KINDS, Classifier, by_structure, label, load
 from ingest.standing import comparable, name_pattern, standing
 from ingest.train import labelled
@@ -75,6 +77,11 @@ def test_what_changes_from_body_to_body_is_taken_out(text: str, form: str) -> No
     assert comparable(text, name_pattern(said(1)[0], BODIES)) == form
 
 
+def sentence(text: str, **where: Any) -> Placed:
+    around = {"passage": 0, "kind": "main_finding", "is_title": False, "in_list": False, "lead_in": None, "heading": None, "grade": 0.0}
+    return Placed(text, **{**around, **where})
+
+
 # Stance --------------------------------------------------------------------------------------------------------------
 
 
@@ -85,10 +92,9 @@ def test_what_changes_from_body_to_body_is_taken_out(text: str, form: str) -> No
         ("Calls are answered.", 0.8, {"kind": "promising_practice", "is_title": True}, 0.04),  # 0.05 x 0.8
         ("Calls are answered.", 0.8, {"kind": "promising_practice", "in_list": True}, 0.04),
         ("Calls are answered.", 0.4, {"kind": "cause_of_concern"}, 0.7),  # 0.5 x 0.4 + 0.5
-        # the lead-in counts, and then the heading does not: 0.6 x 0.5 + 0.4 x 0.9
-        ("Some calls.", 0.5, {"kind": "main_finding", "lead_in": 0.9, "heading": 0.0}, 0.66),
-        # a heading does not count on itself
-        ("Some calls.", 0.5, {"kind": "main_finding", "heading": 0.0, "is_title": True}, 0.5),
+        # a bullet goes by its lead-in, which the classifier weighs, and not by the heading over both
+        ("Some calls.", 0.5, {"kind": "main_finding", "lead_in": "These are late:", "heading": 0.0}, 0.5),
+        ("Some calls.", 0.5, {"kind": "main_finding", "heading": 0.0}, 0.3),
         # a demand, then the heading: (0.2 + 0.7 x 0.8) x 0.6 + 0.4 x 0.1
         ("It must act.", 0.2, {"kind": "main_finding", "heading": 0.1}, 0.496),
         # a demand in a box: 0.76, half way to 1
@@ -100,8 +106,12 @@ def test_what_changes_from_body_to_body_is_taken_out(text: str, form: str) -> No
 def test_where_a_sentence_stands_moves_its_stance(
     text: str, given: float, structure: dict[str, object], concern: float
 ) -> None:
-    around = {"is_title": False, "in_list": False, **structure}
-    assert by_structure(text, given, **around) == pytest.approx((concern, 1 - concern))  # type: ignore[arg-type]
+    heading = structure.pop("heading", None)
+    assert by_structure(sentence(text, **structure), given, heading) == pytest.approx((concern, 1 - concern))
+
+
+def test_context_is_no_evidence() -> None:
+    assert by_structure(sentence("Calls are late.", kind="context"), 0.9, None) == (0.0, 0.0)
 
 
 def test_no_kind_is_both() -> None:
@@ -117,27 +127,52 @@ def test_stance_from_six_tenths_on(concern: float, praise: float, stance: str) -
 
 
 def made() -> Classifier:
-    """Words `late` and `early` of weight 2 and -2, vectors of two numbers of weight 1 and 0."""
-    one = np.ones(2, dtype=np.float32)
-    return Classifier(
-        ("early", "late"), one, np.array([-2, 2], dtype=np.float32), 0.0, np.array([1, 0], dtype=np.float32), 0.0, "made"
-    )
+    """Words `late` and `early` of weight 2 and -2, vectors of two numbers of weight 1 and 0; both count half, a grade 1."""
+    one, half = np.ones(2, dtype=np.float32), np.zeros(len(FEATURES), dtype=np.float32)
+    half[:2], half[FEATURES.index("grade")] = 0.5, 1.0
+    words, vector = np.array([-2, 2], dtype=np.float32), np.array([1, 0], dtype=np.float32)
+    return Classifier(("early", "late"), one, words, 0.0, vector, 0.0, half, 0.0, "made")
 
 
 def logistic(x: float) -> float:
     return float(1 / (1 + np.exp(-x)))
 
 
-def test_the_classifier_is_the_mean_of_words_and_vector() -> None:
-    vectors = np.array([[1, 0], [0, 1]], dtype=np.float32)
-    found = made().concern(["Calls are late.", "Nothing known."], vectors)
-    assert found == pytest.approx([(logistic(2) + logistic(1)) / 2, 0.5], abs=1e-6)
+def test_the_classifier_weighs_words_vector_and_grade() -> None:
+    vectors = np.array([[1, 0], [0, 1], [0, 1]], dtype=np.float32)
+    said = [sentence("Calls are late."), sentence("Nothing known."), sentence("Nothing known.", grade=-1.0)]
+    concern, praise = made().decide(said, vectors)
+    assert concern == pytest.approx([logistic(1.5), 0.5, logistic(-1)], abs=1e-6)
+    assert praise == pytest.approx(1 - concern)
 
 
 def test_vectors_of_another_model_are_left_out_of_account() -> None:
-    found = made().concern(["late", "early"], np.ones((2, 3), dtype=np.float32))
-    assert found == pytest.approx([logistic(2), logistic(-2)], abs=1e-6)
-    assert made().concern([], np.zeros((0, 2), dtype=np.float32)).shape == (0,)
+    words, vector = made().logits(["late", "early"], np.ones((2, 3), dtype=np.float32))
+    assert list(words) == list(vector) == [2, -2]
+    assert made().logits([], np.zeros((0, 2), dtype=np.float32))[0].shape == (0,)
+
+
+def test_neighbours_are_those_of_the_passage_and_lead_ins_are_read_by_their_words() -> None:
+    said = [
+        sentence("Calls are late."),
+        sentence("However, calls are early.", lead_in="These are late:"),
+        sentence("Calls are late.", passage=1),
+    ]
+    found = dict(zip(FEATURES, made().columns(said, np.zeros((3, 2), dtype=np.float32)).T, strict=True))
+    assert list(found["before"]) == [0, 2, 0]
+    assert list(found["after"]) == [-2, 0, 0]
+    assert list(found["turns"]) == [0, 1, 0]
+    assert list(found["turned_from"]) == [1, 0, 0]
+    assert list(found["lead_in"]) == [0, 2, 0]
+    assert list(found["has_lead_in"]) == [0, 1, 0]
+
+
+@pytest.mark.parametrize(
+    ("edition", "grade", "where"),
+    [("2021/22", "outstanding", -1), ("2021/22", "adequate", 0), ("2021/22", "inadequate", 1), ("2018/19", "adequate", 0), (None, "good", 0)],
+)
+def test_a_grade_is_as_high_as_it_stands_on_its_own_scale(edition: str | None, grade: str, where: float) -> None:
+    assert height("peel", edition, grade) == where
 
 
 def test_a_classifier_saved_is_the_one_loaded(tmp_path: Path) -> None:
@@ -145,7 +180,8 @@ def test_a_classifier_saved_is_the_one_loaded(tmp_path: Path) -> None:
     again = load(tmp_path / "s.npz")
     vectors = np.array([[0.5, 0.5]], dtype=np.float32)
     assert again.vocabulary == ("early", "late")
-    assert again.concern(["late"], vectors) == pytest.approx(made().concern(["late"], vectors))
+    both = [model.decide([sentence("late", grade=0.5)], vectors)[0][0] for model in (made(), again)]
+    assert both[0] == pytest.approx(both[1])
 
 
 def test_no_feature_of_the_committed_classifier_is_a_bodys_name() -> None:

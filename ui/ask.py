@@ -158,7 +158,7 @@ def _example(example: Example) -> None:
 
 def _answer(engine: Engine, asked: Asked) -> None:
     """The answer with what was understood and how much was searched, or the sentence that says why there is none."""
-    future = engine.ask(asked.question, asked.where)
+    future = engine.ask(asked.question, asked.where, asked.off)
     _wait(engine, future)
     try:
         answer = future.result()
@@ -188,11 +188,35 @@ def _wait(engine: Engine, future: Future[Answer]) -> None:
 
 def _understood(engine: Engine, asked: Asked, answer: Answer) -> None:
     st.html(render.understood(answer, filters.described(engine, asked)))
+    _parts(asked, answer)
     if asked.gen and asked.gen != engine.generation:
         st.info(
             f"This link was made with generation {asked.gen}; the answer below is from generation "
             f"{engine.generation} and may differ."
         )
+
+
+def _parts(asked: Asked, answer: Answer) -> None:
+    """What was understood, part by part; each can be switched off and on again."""
+    parts = {part.key: part for part in answer.understood.parts}
+    if not parts:
+        return
+    key = f"parts:{asked.question}:{asked.off}"  # another state is another widget, so that links and "back" are heard
+    st.pills(
+        "Understood (select to leave out, select again to count in)",
+        list(parts),
+        selection_mode="multi",
+        default=[part for part in parts if part not in asked.off],
+        format_func=lambda part: f"{parts[part].what}: {parts[part].words}",
+        key=key,
+        on_change=_switched,
+        args=(key, tuple(parts)),
+    )
+
+
+def _switched(key: str, parts: tuple[str, ...]) -> None:
+    chosen = st.session_state[key]
+    _touch(_state().switched(tuple(part for part in parts if part not in chosen)))
 
 
 def _nothing(asked: Asked) -> None:

@@ -36,7 +36,7 @@ class Engine:
         self.generation = searcher.generation
         self._searcher = searcher
         self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="searcher")
-        self._answers: OrderedDict[tuple[str, tuple[str, ...]], Future[Answer]] = OrderedDict()
+        self._answers: OrderedDict[tuple[str, tuple[str, ...], tuple[str, ...]], Future[Answer]] = OrderedDict()
         self._catalogues: OrderedDict[tuple[str, ...], Catalogue] = OrderedDict()
         self._lock = Lock()
         self._asked = Event()
@@ -49,15 +49,15 @@ class Engine:
         """Whether questions are answered at once."""
         return self.model.done()
 
-    def ask(self, question: str, where: tuple[str, ...]) -> Future[Answer]:
+    def ask(self, question: str, where: tuple[str, ...], off: tuple[str, ...] = ()) -> Future[Answer]:
         """The answer, now or soon. A failed one is forgotten, so that asking again tries again."""
         self._asked.set()
         with self._lock:
-            known = self._answers.get((question, where))
+            known = self._answers.get((question, where, off))
             if known is None or (known.done() and known.exception() is not None):
-                known = self._worker.submit(self._searcher.ask, question, where)
-            self._answers[question, where] = known
-            self._answers.move_to_end((question, where))
+                known = self._worker.submit(self._searcher.ask, question, where, off)
+            self._answers[question, where, off] = known
+            self._answers.move_to_end((question, where, off))
             while len(self._answers) > KEPT:
                 self._answers.popitem(last=False)
         return known

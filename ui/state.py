@@ -25,6 +25,7 @@ class Asked:
     filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     gen: str | None = None
     open: str | None = None
+    off: tuple[str, ...] = ()  # keys of parts of the question that are switched off
 
     @property
     def where(self) -> tuple[str, ...]:
@@ -37,7 +38,12 @@ class Asked:
 
     def asking(self, question: str) -> Asked:
         """Another question with the same filters; a body opened for the old question is closed."""
-        return replace(self, question=" ".join(question.split())[:LONGEST], gen=None, open=None)
+        asked = " ".join(question.split())[:LONGEST]
+        return replace(self, question=asked, gen=None, open=None, off=self.off if asked == self.question else ())
+
+    def switched(self, off: tuple[str, ...]) -> Asked:
+        """The same question with these parts of it left out of account."""
+        return replace(self, off=tuple(sorted(off)), gen=None, open=None)
 
     def filtered(self, key: str, values: tuple[str, ...]) -> Asked:
         """The same question with other values of one filter."""
@@ -59,7 +65,7 @@ def from_params(params: Mapping[str, list[str]]) -> Asked:
     plain = {key: [" ".join(value.split()) for value in params.get(key, ())] for key in FILTERS}
     filters = {key: tuple(dict.fromkeys(filter(None, values))) for key, values in plain.items()}
     asked = Asked(filters={key: values for key, values in filters.items() if values}).asking(_last(params, "q") or "")
-    return replace(asked, gen=_last(params, "gen"), open=_last(params, "open"))
+    return replace(asked, gen=_last(params, "gen"), open=_last(params, "open"), off=tuple(sorted(params.get("off", ()))))
 
 
 def _last(params: Mapping[str, list[str]], key: str) -> str | None:
@@ -70,6 +76,7 @@ def to_params(asked: Asked, generation: str) -> Params:
     """The address that brings this state back. An address without a question and filters stays bare."""
     params: Params = {"q": [asked.question]} if asked.question else {}
     params |= {key: sorted(asked.filters[key]) for key in FILTERS if asked.filters.get(key)}
+    params |= {"off": list(asked.off)} if asked.off and asked.question else {}
     if not params:
         return {}
     params["gen"] = [asked.gen or generation]

@@ -1,0 +1,49 @@
+"""Questions that inspection reports cannot answer honestly: the reason, and the nearest that can be answered."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from corpus.families import FAMILIES
+from corpus.records import Body
+from index import names
+
+ELSEWHERE = "elsewhere"  # the status of bodies in the register that get no report of the family
+_SUPERLATIVE = r"(?:best|worst|top|bottom|highest[- ]rated|lowest[- ]rated|(?:highest|lowest|best|worst|top)[- ](?:performing|ranked|graded))"
+RANKING = re.compile(
+    rf"\b(?:league tables?|rank(?:ing|ings|ed)?|(?:the\s+)?{_SUPERLATIVE}\s+(?:\w+\s+)?(?P<noun>NOUNS)\b(?P<after>.*)"
+    rf"|(?P<first>NOUNS)\s+(?:is|are|was|were)\s+(?:the\s+)?{_SUPERLATIVE}\b(?P<then>.*))",
+    re.I,
+)
+# What may follow "best force" where no topic does.
+NOWHERE = re.compile(
+    r"^(?:\s*(?:overall|in|of|for|the|england|wales|and|country|uk|britain|nationally|this|year|right|now|today|all|performance|19\d\d|20\d\d|[?.!,])\s*)*$",
+    re.I,
+)
+
+
+def reason(text: str, scope: str | None, bodies: Sequence[Body]) -> str | None:
+    """Why a question has no honest answer here, in a sentence or two; None where it may have one."""
+    away = [body for body in bodies if body.status == ELSEWHERE]
+    found, _ = names.find(text, away, None)
+    others = any(re.search(rf"\b{re.escape(noun)}\b", text, re.I) for p in FAMILIES for noun in p.nouns if noun.endswith("s"))
+    others = others or bool(names.find(text, [body for body in bodies if body.status != ELSEWHERE], None)[0])
+    if found and (not others or re.search(r"\b(?:grades?|graded|rated|ratings?|PEEL)\b", text, re.I)):
+        body = found[0]
+        label = next((p.label for p in FAMILIES if p.family == body.family), body.family)
+        return f"{body.name} gets no {label} report{f': {body.note}' if body.note else ''}. Ask about a body that does."
+    for profile in FAMILIES:
+        whole = any(area.key == "overall" for edition in profile.editions for area in edition.areas)
+        if scope not in (None, profile.family) or whole:
+            continue
+        nouns = "|".join(sorted(map(re.escape, profile.nouns), key=len, reverse=True))
+        match = re.search(RANKING.pattern.replace("NOUNS", nouns), text, re.I)
+        if match and (match.group("noun") or match.group("first") or scope == profile.family):
+            after = match.group("after") or match.group("then") or ""
+            if NOWHERE.match(after):
+                return (
+                    f"{profile.label} gives no overall grade, so {profile.nouns[1]} cannot be ranked. Ask for the grades of one "
+                    "area, for instance “outstanding at investigating crime”."
+                )
+    return None
