@@ -28,9 +28,9 @@ def folds(count: int, seed: int = 0) -> np.ndarray:
 
 def fit_weights(data: Judged, reports: Bools, topics: Sequence[Topic], stances: tuple[Floats, Floats]) -> fuse.Weights:
     """Weights from these reports and topics; `stances` must be unseen ones."""
-    own = judged.fit_relevance(data, reports, topics)
+    first, own = judged.fit_relevance(data, reports, topics)
     columns = [i for i, t in enumerate(data.topics) if t in topics]
-    found = {(t.id, s): judged.sums(data, data.features[t.id, s], own, stances) for s in judged.SIDES for t in topics}
+    found = {(t.id, s): judged.sums(data, data.features[t.id, s], first, own, stances) for s in judged.SIDES for t in topics}
 
     def column(name: str, side: str) -> Floats:
         return np.concatenate([getattr(found[t.id, side], name)[reports] for t in topics])
@@ -44,7 +44,7 @@ def fit_weights(data: Judged, reports: Bools, topics: Sequence[Topic], stances: 
         evidence = np.stack([column(side, side), column(other, side), column(f"best_{side}", side)], axis=1)
         lines[side] = judged.fit_line(evidence, data.has(side)[reports][:, columns].T.ravel(), heard)
     mention = judged.fit_mention(np.concatenate([b[:, 0] for b in both]), np.tile(absent, 2))
-    return fuse.Weights(own, lines["concern"], lines["praise"], silence, mention, DEFAULT_MODEL)
+    return fuse.Weights(first, own, lines["concern"], lines["praise"], silence, mention, DEFAULT_MODEL)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

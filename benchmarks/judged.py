@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -24,7 +24,7 @@ from index.errors import IndexUnusable
 from index.generation import newest
 from index.lexical import Words
 from index.query import understand
-from index.retrieve import WORDS, Retriever
+from index.retrieve import WORDS, Retriever, again
 from index.store import FILE, Store
 from index.vectors import Index
 from ingest import pipeline, train
@@ -223,13 +223,24 @@ def _per_report(scores: Floats, report: Any, reports: int) -> Floats:
 # Learning ------------------------------------------------------------------------------------------------------------
 
 
-def fit_relevance(judged: Judged, reports: Bools, topics: Sequence[Topic]) -> tuple[float, ...]:
-    """Weights of `fuse.relevance` from the quotations of these reports on these topics."""
+def fit_relevance(judged: Judged, reports: Bools, topics: Sequence[Topic]) -> tuple[tuple[float, ...], tuple[float, ...]]:
+    """Weights of relevance at first sight, and with feedback, from the quotations of these reports on these topics."""
+    first = _fit(judged, judged.features, reports, topics)
+    wider = {key: widened(judged, judged.features[key], first) for t in topics for key in ((t.id, side) for side in SIDES)}
+    return first, _fit(judged, wider, reports, topics)
+
+
+def widened(judged: Judged, features: Floats, first: Sequence[float]) -> Floats:
+    """Features with those of feedback beside them."""
+    return again(features, fuse.relevance(features, first) * ~judged.table.standing, judged.vectors)
+
+
+def _fit(judged: Judged, features: Mapping[tuple[str, str], Floats], reports: Bools, topics: Sequence[Topic]) -> tuple[float, ...]:
     from sklearn.linear_model import LogisticRegression
 
     rows = reports[judged.table.report] & ~judged.table.standing
     pairs = [(t, side) for t in topics for side in SIDES]
-    x = np.concatenate([judged.features[t.id, side][rows] for t, side in pairs])
+    x = np.concatenate([features[t.id, side][rows] for t, side in pairs])
     y = np.concatenate([judged.about[t.id][rows] for t, _ in pairs])
     middle, scale = x.mean(axis=0), x.std(axis=0) + 1e-9
     model = LogisticRegression(max_iter=500).fit((x - middle) / scale, y)
@@ -237,10 +248,12 @@ def fit_relevance(judged: Judged, reports: Bools, topics: Sequence[Topic]) -> tu
     return (*map(float, own), float(model.intercept_[0] - (own * middle).sum()))
 
 
-def sums(judged: Judged, features: Floats, weights: Sequence[float], stances: tuple[Floats, Floats]) -> rank.Sums:
+def sums(
+    judged: Judged, features: Floats, first: Sequence[float], weights: Sequence[float], stances: tuple[Floats, Floats]
+) -> rank.Sums:
     """What each report says in all, of a topic with these features."""
     t = judged.table
-    relevance = fuse.relevance(features, weights) * ~t.standing
+    relevance = fuse.relevance(widened(judged, features, first), weights) * ~t.standing
     return rank.sums(relevance, features[:, WORDS] * ~t.standing, *stances, t.report, len(t.reports))
 
 

@@ -64,7 +64,7 @@ def cross_validated(data: Judged) -> tuple[dict[str, list[list[rank.Verdict]]], 
 
 
 def _verdicts(data: Judged, features: Floats, stances: tuple[Floats, Floats], weights: fuse.Weights) -> list[rank.Verdict]:
-    return rank.verdicts(judged.sums(data, features, weights.relevance, stances), weights)
+    return rank.verdicts(judged.sums(data, features, weights.first, weights.relevance, stances), weights)
 
 
 def measure(data: Judged) -> dict[str, Any]:

@@ -52,11 +52,13 @@ class Silence:
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """All that was learned from judged data. `relevance` is a weight a feature of `retrieve.FEATURES`, then the bias.
+    """All that was learned from judged data. `first` is a weight a feature of `retrieve.FEATURES`, then the bias;
+    `relevance` has those of `retrieve.AGAIN` after them.
 
     `mentioned_from` is the relevance from which a sentence is shown as evidence.
     """
 
+    first: tuple[float, ...]
     relevance: tuple[float, ...]
     concern: Line
     praise: Line
@@ -69,12 +71,13 @@ class Weights:
 
     @classmethod
     def from_json(cls, data: Mapping[str, object]) -> Weights:
+        first: Sequence[float] = data["first"]  # type: ignore[assignment]
         relevance: Sequence[float] = data["relevance"]  # type: ignore[assignment]
         concern: Mapping[str, float] = data["concern"]  # type: ignore[assignment]
         praise: Mapping[str, float] = data["praise"]  # type: ignore[assignment]
         silence: Mapping[str, float] = data["silence"]  # type: ignore[assignment]
         mentioned, model = float(str(data["mentioned_from"])), str(data["model"])
-        return cls(tuple(relevance), Line(**concern), Line(**praise), Silence(**silence), mentioned, model)
+        return cls(tuple(first), tuple(relevance), Line(**concern), Line(**praise), Silence(**silence), mentioned, model)
 
 
 @cache

@@ -124,6 +124,8 @@ class Searcher:
         self.load_model()
         features = self._retriever.features(query, self._model.queries(query.variants))
         kept = ~self._table.standing
+        first = fuse.relevance(features, self._weights.first) * kept
+        features = self._retriever.again(features, first)
         for phrase in query.phrases:
             kept &= self._retriever.with_phrase(phrase)
         for word in query.excluded:

@@ -119,7 +119,7 @@ def test_damped_sum_of_each_reports_three_strongest() -> None:
 def weights() -> fuse.Weights:
     line = fuse.Line(own=10.0, other=0.0, best=0.0, bias=-5.0, listed_from=0.5)  # from a sum of 0.5 on
     silence = fuse.Silence(mention=-10.0, words=0.0, bias=3.0, silent_from=0.5)  # below a relevance of 0.3
-    return fuse.Weights((), line, line, silence, 0.3, "made")
+    return fuse.Weights((), (), line, line, silence, 0.3, "made")
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from index import fuse, rank
 from index.encoder import HashingEncoder
 from index.fuse import Line, Silence, Weights
 from index.query import understand
-from index.retrieve import FEATURES, Retriever
+from index.retrieve import AGAIN, FEATURES, WORDS, Retriever, again
 from index.table import Table
 
 
@@ -68,6 +68,7 @@ def test_damped_sums_of_many_sentences_as_plain_python_finds_them() -> None:
 
 
 MADE = Weights(
+    first=(),
     relevance=(),
     concern=Line(own=4.0, other=-2.0, best=0.0, bias=-1.0, listed_from=0.5),  # listed where 4 own > 2 other + 1
     praise=Line(own=5.0, other=0.0, best=0.0, bias=-3.0, listed_from=0.5),  # listed from 0.6 on
@@ -165,13 +166,24 @@ def test_relevance_of_every_feature() -> None:
 
 
 def test_weights_saved_are_the_weights_loaded(tmp_path: Path) -> None:
-    made = replace(MADE, relevance=(0.25, -1.0))
+    made = replace(MADE, first=(0.5, 1.0), relevance=(0.25, -1.0))
     made.save(tmp_path / "w.json")
     assert fuse.load(tmp_path / "w.json") == made
 
 
 def test_the_committed_weights_fit_the_features() -> None:
-    assert len(fuse.load().relevance) == len(FEATURES) + 1
+    assert len(fuse.load().first) == len(FEATURES) + 1
+    assert len(fuse.load().relevance) == len(FEATURES) + len(AGAIN) + 1
+
+
+def test_what_was_relevant_at_first_sight_draws_what_is_like_it() -> None:
+    features = np.zeros((3, len(FEATURES)), dtype=np.float32)
+    features[:, WORDS] = [1, 0.5, 0]
+    sentences = np.array([[1, 0], [0.6, 0.8], [0, 1]], dtype=np.float32)
+    found = again(features, floats(0.9, 0.0, 0.0), sentences)
+    assert found[:, -2] == pytest.approx([1, 0.6, 0])
+    assert found[:, -1] == pytest.approx([1, 0.3, 0])
+    assert again(features, floats(0, 0, 0), sentences)[:, -2] == pytest.approx([0, 0, 0])
 
 
 # Features ------------------------------------------------------------------------------------------------------------

@@ -33,6 +33,7 @@ unknown where they are not there.
 LIMITS = """
 ## What to bear in mind
 
+- Questions about grades alone (“inadequate at investigating crime”) are answered from the grades as printed.
 - A verdict is made by a program. **Read the quotation on its page before you rely on it.** Every quotation is verbatim.
 - *Nothing found* is not a clean bill: inspectors do not write about everything, everywhere.
 - Reports of different rounds are judged by different frameworks; their grades may not be comparable.

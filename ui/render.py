@@ -36,6 +36,11 @@ _LISTED = {
     "praise": ("Praise found", "The inspectors found something done well. These bodies are the list."),
     "neutral": ("Found", "Their reports speak of it. These bodies are the list."),
 }
+# Answers by facts alone: who meets the question and who does not; no verdict is made.
+_FACTS = {
+    "grades": (("On the list", "Their grades, as the reports print them."), ("Not on the list", "Other grades, or none was found.")),
+    "findings": (("With findings of this kind", "Each as it opens."), ("Without", "None was found in the report.")),
+}
 _WANTED = {
     "concern": ("concern", "mixed"),
     "praise": ("praise", "mixed"),
@@ -52,6 +57,11 @@ _OTHERS = {
 
 def groups(answer: Answer) -> tuple[Group, ...]:
     """Every body of the answer in exactly one group, the listed ones first, in the order of the answer."""
+    if (facts := _FACTS.get(answer.understood.answer)) is not None:
+        (listed, explained), (others, why_not) = facts
+        meet, do_not = answer.listed, tuple(hit for hit in answer.bodies if not hit.listed)
+        both = (Group("listed", listed, explained, meet, asked="facts"), Group("none", others, why_not, do_not, True, "facts"))
+        return tuple(group for group in both if group.hits)
     stance = answer.understood.stance if answer.understood.stance in _LISTED else "neutral"
     rest = tuple(hit for hit in answer.bodies if not hit.listed)
     weak = tuple(hit for hit in rest if hit.verdict in _WANTED[stance])
@@ -135,11 +145,11 @@ def missing(names: Sequence[str]) -> str:
 def body(hit: BodyHit, link: str = "", opened: bool = False, asked: str = "neutral") -> str:
     """One body: name, verdict, grade, best quotation, and the rest of the evidence folded below it."""
     sign, word = words.verdict(hit.verdict)
-    chip = f"<span class='is-verdict is-{escape(hit.verdict)}'><span aria-hidden='true'>{sign}</span> {word}</span>"
+    chip = "" if asked == "facts" else f"<span class='is-verdict is-{escape(hit.verdict)}'><span aria-hidden='true'>{sign}</span> {word}</span>"
     facts = " · ".join(escape(fact) for fact in _facts(hit))
     share = f" · <a href='{escape(link)}' target='_self'>Link to this body</a>" if link else ""
     best = hit.evidence[0] if hit.evidence else None
-    shown = _evidence(best, hit, asked) if best else _near(hit)
+    shown = _evidence(best, hit, asked) if best else "" if asked == "facts" else _near(hit)
     return (
         f"<article id='body-{escape(hit.key)}' class='is-body{' is-opened' if opened else ''}'>"
         f"<header><h3>{escape(hit.body)}</h3>{chip}</header>"

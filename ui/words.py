@@ -25,6 +25,7 @@ KINDS = {
     "observation": "Observation",
     "context": "Context",
     "boilerplate": "Standing text",
+    "grade": "Grade as printed",
 }
 FILTERS = {
     "family": "Inspection programme",
@@ -81,10 +82,10 @@ def about(evidence: Evidence, asked: str = "neutral") -> tuple[str, ...]:
 
     A score says how well the words answer what was asked; of praise beside a question for concerns it says nothing.
     """
-    fits = asked not in ("concern", "praise") or evidence.stance == asked
+    fits = asked == "neutral" or evidence.stance == asked
     facts = (
         kind(evidence.kind),
-        STANCES.get(evidence.stance, sentence_case(evidence.stance)).lower(),
+        STANCES.get(evidence.stance, sentence_case(evidence.stance)).lower() if evidence.kind != "grade" else "",
         SPEAKERS.get(evidence.speaker or "", ""),
         RESOLVED[evidence.resolved] if evidence.resolved is not None else "",
         strength(evidence.score) if fits else "",
