@@ -28,6 +28,7 @@ from index.store import FILE, Store
 from index.table import Floats, ReportRow, load
 from index.vectors import Index
 
+STANDING = 0.25  # of its relevance is left to standing text where passages are asked for: shown, below what inspectors found
 EVIDENCE = 8  # quotations shown of a body at the most; the rest are in the passages
 
 
@@ -101,7 +102,7 @@ class Searcher:
         """The passages in scope that answer best, `limit` of them. Raises `BadFilter` and `IndexUnusable`."""
         query = self.understand(question, where, off)
         scope = scope_of(self._table, query, self._bodies)
-        relevance = self._relevance(query)[0] * scope.sentences * ~self._table.standing
+        relevance = self._relevance(query)[0] * scope.sentences * np.where(self._table.standing, STANDING, 1)
         strengths = rank.strength(relevance, self._side(query))
         found = self._best_passages(strengths, limit)
         rows = self._store.passages([int(self._table.passage[row]) for row in found])
@@ -122,10 +123,11 @@ class Searcher:
             nothing = np.zeros(self._table.sentences, dtype=np.float32)
             return nothing, nothing
         self.load_model()
-        features = self._retriever.features(query, self._model.queries(query.variants))
-        kept = ~self._table.standing
-        first = fuse.relevance(features, self._weights.first) * kept
-        features = self._retriever.again(features, first)
+        vectors = self._model.queries(query.variants)
+        features = self._retriever.features(query, vectors)
+        first = fuse.relevance(features, self._weights.first) * ~self._table.standing
+        features = self._retriever.again(features, first, vectors)
+        kept = np.ones(self._table.sentences, dtype=bool)
         for phrase in query.phrases:
             kept &= self._retriever.with_phrase(phrase)
         for word in query.excluded:
@@ -133,10 +135,10 @@ class Searcher:
         return fuse.relevance(features, self._weights.relevance) * kept, features[:, WORDS] * kept
 
     def _side(self, query: Query) -> Floats:
-        """How far each sentence is of the stance asked for; of either where none was."""
+        """How far each sentence is of the stance asked for; 1 where none was."""
         table = self._table
         sides: Mapping[str, Floats] = {"concern": table.concern, "praise": table.praise}
-        return sides.get(query.stance, np.maximum(np.maximum(table.concern, table.praise), 0.5 * ~table.standing))
+        return sides.get(query.stance, np.ones(table.sentences, dtype=np.float32))
 
     def _hits(self, query: Query, scope: Scope, relevance: Floats, words: Floats) -> list[BodyHit]:
         table = self._table
