@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from corpus.bodies import BadRegister, register_for
-from ingest.read import Unreadable
+from ingest.guard import Reader, printable
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -25,7 +25,9 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m ingest", description=__doc__)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     build = commands.add_parser(
-        "build", help="read reports and publish an index of them", epilog="Example: python -m ingest build corpus/reports"
+        "build",
+        help="read reports and publish an index of them",
+        epilog="Example: python -m ingest build corpus/reports",
     )
     build.add_argument("paths", nargs="*", type=Path, metavar="PATH", help="files or folders of reports")
     build.add_argument("--root", type=Path, help="folder that file names are relative to")
@@ -38,7 +40,9 @@ def _parser() -> argparse.ArgumentParser:
         epilog="Example: python -m ingest add report.pdf --build",
     )
     add.add_argument("files", nargs="+", type=Path, metavar="FILE")
-    add.add_argument("--build", action="store_true", help="then build an index of them and of all that the index holds now")
+    add.add_argument(
+        "--build", action="store_true", help="then build an index of them and of all that the index holds now"
+    )
     add.add_argument("--index", type=Path, help="folder of the index (default: INSPECTION_INDEX, else index/built)")
     add.set_defaults(run=_add, paths=[], root=None, model=None)
     show = commands.add_parser(
@@ -70,7 +74,9 @@ def _build(options: argparse.Namespace) -> int:
     except (pipeline.NoReports, ModelMissing) as error:
         return _wrong(str(error))
     except OSError as error:
-        return _wrong(f"The index could not be written ({error.strerror}: {error.filename}); the earlier one still serves.")
+        return _wrong(
+            f"The index could not be written ({error.strerror}: {error.filename}); the earlier one still serves."
+        )
     for note in built.notes:
         print(note, file=sys.stderr)
     for file, reason in built.refused:
@@ -102,14 +108,13 @@ def _add(options: argparse.Namespace) -> int:
 
 
 def _show(options: argparse.Namespace) -> int:
-    from ingest.parse import parse_file
     from ingest.show import as_json, as_text
 
     root = options.root or _own_register(options.file)
-    try:
-        report = parse_file(options.file, register_for(root), options.file.name)
-    except Unreadable as error:
-        print(f"{options.file} {error}", file=sys.stderr)
+    with Reader(register_for(root)) as reader:
+        report = reader.read(options.file, printable(options.file.name))
+    if isinstance(report, str):
+        print(f"{printable(str(options.file))} {report}", file=sys.stderr)
         return 1
     print(json.dumps(as_json(report), ensure_ascii=False, indent=1) if options.json else as_text(report))
     return 0

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from corpus.bodies import Bodies
 from corpus.records import Report
-from ingest.parse import attempt
+from ingest.guard import Reader
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,17 +27,19 @@ class Added:
 
 def add(files: Iterable[Path], folder: Path, bodies: Bodies) -> Iterator[Added]:
     """Check each file and copy it into `folder`, one after the other. OSError where the folder cannot be written."""
-    for file in files:
-        outcome = attempt(file, bodies, file.name)
-        if isinstance(outcome, str):
-            yield Added(file, None, None, outcome)
-            continue
-        known = _same(outcome.sources[0].sha256, folder)
-        if known is not None:
-            yield Added(file, outcome, known, f"is there already, as {known.name}")
-        else:
-            copy = _copy(file, folder, outcome.sources[0].sha256)
-            yield Added(file, outcome, copy, f"added as {copy.name}")
+    with Reader(bodies) as reader:
+        for file in files:
+            yield _added(file, folder, reader.read(file, file.name))
+
+
+def _added(file: Path, folder: Path, outcome: Report | str) -> Added:
+    if isinstance(outcome, str):
+        return Added(file, None, None, outcome)
+    known = _same(outcome.sources[0].sha256, folder)
+    if known is not None:
+        return Added(file, outcome, known, f"is there already, as {known.name}")
+    copy = _copy(file, folder, outcome.sources[0].sha256)
+    return Added(file, outcome, copy, f"added as {copy.name}")
 
 
 def _same(sha256: str, folder: Path) -> Path | None:

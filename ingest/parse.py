@@ -49,9 +49,12 @@ def attempt(path: Path, bodies: Bodies, file: str | None = None) -> Report | str
     try:
         return parse_file(path, bodies, file)
     except Unreadable as error:
-        return str(error)
+        return " ".join(str(error).split())
+    except MemoryError:
+        raise
     except Exception as error:
-        return f"could not be read because of a fault in this program ({type(error).__name__}: {error}); please report it"
+        told = " ".join(f"{type(error).__name__}: {error}".split())
+        return f"could not be read because of a fault in this program ({told}); please report it"
 
 
 def parse(raw: Raw, bodies: Bodies, file: str) -> Report:
@@ -77,7 +80,13 @@ def parse(raw: Raw, bodies: Bodies, file: str) -> Report:
 
 
 def _report(
-    source: Source, profile: Profile, edition: Edition | None, woven: Woven, outline: Outline, facts: Facts, bodies: Bodies
+    source: Source,
+    profile: Profile,
+    edition: Edition | None,
+    woven: Woven,
+    outline: Outline,
+    facts: Facts,
+    bodies: Bodies,
 ) -> Report:
     body = bodies.named(facts.body_name, profile.family) if facts.body_name else None
     problems = list(facts.problems)

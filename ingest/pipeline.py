@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,9 +18,9 @@ from corpus.records import Passage, Report, Stance
 from index import generation, lexical, store, vectors
 from index.encoder import Encoder
 from index.errors import IndexUnusable
+from ingest import guard
 from ingest.embed import Embedded, embed
 from ingest.merge import merge
-from ingest.parse import attempt
 from ingest.placed import placed
 from ingest.read import SUFFIXES
 from ingest.split import passages
@@ -61,7 +60,9 @@ def build(
     read, refused = read_all(files, root, bodies, progress)
     reports, notes = merge(read)
     if not reports:
-        raise NoReports("None of the files could be read as a report:\n" + "\n".join(f"{f} {why}" for f, why in refused))
+        raise NoReports(
+            "None of the files could be read as a report:\n" + "\n".join(f"{f} {why}" for f, why in refused)
+        )
     split = [(report, tuple(passages(report, PROFILES[report.family], encoder.count))) for report in reports]
     flat = [passage for _, own in split for passage in own]
     embedded = embed(flat, encoder, lambda done: progress("Encoding passages", done, len(flat)))
@@ -116,23 +117,22 @@ def read_all(
     """Every file as a report or as its name and the reason it was refused, the work shared between processes."""
     reports: list[Report] = []
     refused: list[tuple[str, str]] = []
-    names = [_relative(path, root) for path in files]
+    tasks = [(path, _relative(path, root)) for path in files]
     workers = min(os.cpu_count() or 1, 4, 1 + len(files) // 8)
-    with ProcessPoolExecutor(workers) as pool:
-        for name, outcome in zip(names, pool.map(attempt, files, [bodies] * len(files), names), strict=True):
-            if isinstance(outcome, Report):
-                reports.append(outcome)
-            else:
-                refused.append((name, outcome))
-            progress("Reading reports", 1, len(files))
+    for (_, name), outcome in zip(tasks, guard.read_all(tasks, bodies, workers), strict=True):
+        if isinstance(outcome, Report):
+            reports.append(outcome)
+        else:
+            refused.append((name, outcome))
+        progress("Reading reports", 1, len(files))
     return reports, refused
 
 
 def _relative(path: Path, root: Path) -> str:
     try:
-        return path.resolve().relative_to(root.resolve()).as_posix()
+        return guard.printable(path.resolve().relative_to(root.resolve()).as_posix())
     except ValueError:
-        return path.as_posix()
+        return guard.printable(path.as_posix())
 
 
 # Deciding and publishing -----------------------------------------------------------------------------------------------
@@ -156,7 +156,11 @@ def _stances(
 
 
 def _stance(concern: float, praise: float, *, standing: bool) -> Stance:
-    return Stance("neutral", 0.0, 0.0, standing=True) if standing else Stance(label(concern, praise), concern, praise, False)
+    return (
+        Stance("neutral", 0.0, 0.0, standing=True)
+        if standing
+        else Stance(label(concern, praise), concern, praise, False)
+    )
 
 
 def _publish(

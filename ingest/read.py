@@ -37,6 +37,8 @@ PARAGRAPH_GAP = 1.25
 SCANNED_BELOW = 25
 # The longest line of text in a report is a paragraph, some 3,000 characters; far longer ones are no prose.
 LONGEST_LINE = 50_000
+MOST_PAGES = 2_000  # the longest of 117 real reports has 62
+LARGEST_TEXT = 20_000_000  # bytes; the text of a long report has some 200,000
 JOINED = "\ufffe"  # what PDFium puts where it joins two lines at a hyphen
 
 logging.getLogger("pypdf").setLevel(logging.ERROR)
@@ -44,6 +46,8 @@ logging.getLogger("pypdf").setLevel(logging.ERROR)
 
 def read(path: Path) -> Raw:
     """The printed lines of one file. Raises `Unreadable`."""
+    if path.exists() and not path.is_file():
+        raise Unreadable("is no file that can be read (a folder, a pipe or a device); add the report's file itself")
     try:
         data = path.read_bytes()
     except OSError as error:
@@ -73,6 +77,7 @@ def _read_pdf(data: bytes, sha256: str) -> Raw:
             raise Unreadable("is encrypted; save a copy without a password and add that") from error
         document = _repaired(data, error)
     try:
+        _check_pages(len(document))
         lines = [line for index in range(len(document)) for line in _page_lines(document, index)]
         count, info = len(document), document.get_metadata_value("Title") or None
     except pypdfium2.PdfiumError as error:
@@ -84,6 +89,11 @@ def _read_pdf(data: bytes, sha256: str) -> Raw:
     if sum(len(line.text) for line in lines) < SCANNED_BELOW * count:
         raise Unreadable("has no text layer (pages are pictures); run it through OCR, then add the result")
     return Raw("pdf", sha256, count, tuple(_mark_gaps(lines)), info)
+
+
+def _check_pages(count: int) -> None:
+    if count > MOST_PAGES:
+        raise Unreadable(f"has {count:,} pages, far more than any report; split it and add the reports in it")
 
 
 def _repaired(data: bytes, cause: Exception) -> pypdfium2.PdfDocument:
@@ -121,7 +131,9 @@ def _line(text_page: pdfium.FPDF_TEXTPAGE, page: int, text: str, first: int) -> 
     """The line whose first visible character is the page's character number `first`."""
     x, y = ctypes.c_double(), ctypes.c_double()
     placed = pdfium.FPDFText_GetCharOrigin(text_page, first, x, y)
-    letter = re.search(r"[A-Za-z]", text)  # the type is the words', not that of a number, bullet or note mark before them
+    letter = re.search(
+        r"[A-Za-z]", text
+    )  # the type is the words', not that of a number, bullet or note mark before them
     sized = first if letter is None else first + letter.start() - (len(text) - len(text.lstrip()))
     return Line(
         page=page,
@@ -148,7 +160,9 @@ def _mark_gaps(lines: list[Line]) -> list[Line]:
     marked = lines[:1]
     for above, line, step in zip(lines, lines[1:], steps, strict=False):
         printed = 1 + above.text.count(JOINED)  # the extractor joins lines at a broken word
-        marked.append(replace(line, blank_before=step is None or not 0 <= step <= (printed - 1 + PARAGRAPH_GAP) * usual))
+        marked.append(
+            replace(line, blank_before=step is None or not 0 <= step <= (printed - 1 + PARAGRAPH_GAP) * usual)
+        )
     return marked
 
 
@@ -165,10 +179,13 @@ def _step(above: Line, below: Line) -> float | None:
 def _read_text(data: bytes, sha256: str) -> Raw:
     if b"\0" in data[:4096] and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise Unreadable("is not plain text; add the report as PDF or as text in UTF-8")
+    if len(data) > LARGEST_TEXT:
+        raise Unreadable(f"is larger than {LARGEST_TEXT // 1_000_000} MB, as no report's text is; add the report alone")
     text = _decoded(data).replace("\r\n", "\n").replace("\r", "\n")
     pages = text.split("\f") if "\f" in text else _double_spaced_pages(text)
     if len(pages) > 1 and not pages[-1].strip():
         pages.pop()
+    _check_pages(len(pages))
     lines: list[Line] = []
     for number, page in enumerate(pages, start=1):
         blank = True
