@@ -112,7 +112,7 @@ def understand(
     """
     bodies = tuple(bodies)
     without = frozenset(off)
-    text = " ".join(question.replace("’", "'").replace("‘", "'").split())
+    text = cues.written_out(" ".join(question.replace("’", "'").replace("‘", "'").split()))
     excluded, rest = named.excluded(text)
     phrases, rest = named.phrases(rest)
     scope = _scope(rest)
@@ -122,6 +122,7 @@ def understand(
     if any(f.key == "body" for f in found):
         rest = cues.CHANGE.sub(lambda m: " " * len(m.group()), rest)
     asked = grade_words.find(rest, _nouns(scope), scope)
+    found = _judged(found, asked.wanted, bodies)
     kinds, rest = named.kinds(asked.rest)
     stance = cues.stance(rest)
     if stance == "neutral" and kinds:
@@ -175,6 +176,14 @@ def _named(
     regions = tuple(dict.fromkeys((*regions, *elsewhere)))
     filters = [*_alike("region", regions), *_alike("body", [b.key for b in found]), *_alike("cycle", rounds)]
     return filters, text
+
+
+def _judged(found: list[Filter], wanted: Sequence[GradeWanted], bodies: tuple[Body, ...]) -> list[Filter]:
+    """Filters without the bodies whose family does not judge the areas asked for, where others of the same name are judged."""
+    families = grade_words.families_with(wanted)
+    judged = {body.key for body in bodies if body.family in families}
+    kept = [f for f in found if f.key != "body" or f.value in judged]
+    return kept if any(f.key == "body" for f in kept) else found
 
 
 def _alike(key: str, values: Iterable[str]) -> list[Filter]:

@@ -12,12 +12,11 @@ from corpus.families import PROFILES
 from corpus.profile import Edition
 from corpus.records import Body
 from index.filters import allowed
-from index.grade_words import ANY, GradeWanted
+from index.grade_words import WHOLE, families_with
 from index.query import SEARCH, Query
 from index.table import Bools, ReportRow, Table
 
 COUNTS = {3: "three", 4: "four", 5: "five", 6: "six"}
-WHOLE = "overall"  # the area that text outside any graded area is judged by, where a report has an overall grade
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,15 +70,6 @@ def scope_of(table: Table, query: Query, bodies: Mapping[str, Body]) -> Scope:
         no_report=_without_report(by_report, query, bodies),
         older=len(kept) - len(reports),
         warnings=incomparable(newest.values()),
-    )
-
-
-def families_with(wanted: Sequence[GradeWanted]) -> frozenset[str]:
-    """The families that judge every area asked for."""
-    return frozenset(
-        family
-        for family, profile in PROFILES.items()
-        if all(c.area == ANY or any(a.key == c.area for e in profile.editions for a in e.areas) for c in wanted)
     )
 
 
