@@ -24,6 +24,9 @@ SEARCH, GRADES, FINDINGS, REFUSAL = "search", "grades", "findings", "refusal"
 _STANCES = {"concern": "concerns about", "praise": "praise for", "neutral": "anything said of"}
 
 
+SIGNS = {"!=": "not", ">=": "at least", "<=": "at most", "<": "below", ">": "above"}
+
+
 @dataclass(frozen=True, slots=True)
 class Term:
     """One word of the topic with the other names that count as well; `phrases` are asked as phrases."""
@@ -92,8 +95,9 @@ class Query:
         extra += [f"graded {g.words}" for g in self.grades]
         by_key: dict[str, list[str]] = {}
         for f in self.filters:
-            by_key.setdefault(f.key, []).append(f.value if f.operator == "=" else f"{f.operator}{f.value}")
-        narrowed = "; ".join(f"{key}: {' or '.join(values)}" for key, values in by_key.items())
+            by_key.setdefault(f.key, []).append(f.value if f.operator == "=" else f"{SIGNS[f.operator]} {f.value}")
+        alone = {f.key for f in self.filters if f.operator != "="}
+        narrowed = "; ".join(f"{key}: {(' and ' if key in alone else ' or ').join(values)}" for key, values in by_key.items())
         return f"{who}: {'; '.join([what, *extra])}" + (f" ({narrowed})" if narrowed else "") + "."
 
 
@@ -128,7 +132,7 @@ def understand(
     if stance == "neutral" and kinds:
         stance = named.STANCES.get(kinds[0], "neutral")
     parts = [
-        *(Part(f"{f.key}={f.value}", f.key, f.value) for f in (*found, *_alike("kind", kinds))),
+        *(Part(str(f), f.key, f.value if f.operator == "=" else f"{f.operator}{f.value}") for f in (*found, *_alike("kind", kinds))),
         *(Part(f"grade:{g}", "grade", g.words) for g in asked.wanted),
         *(Part(f"phrase:{p}", "exact words", p) for p in phrases),
         *(Part(f"without:{w}", "without", w) for w in excluded),
@@ -144,7 +148,7 @@ def understand(
         parts.append(Part("stance", "side", stance))
     others = tuple(e for e in others if f"also:{e.found} = {e.other}" not in without)
     grades = tuple(g for g in asked.wanted if f"grade:{g}" not in without)
-    filters = tuple(f for f in (*found, *_alike("kind", kinds)) if f"{f.key}={f.value}" not in without)
+    filters = tuple(f for f in (*found, *_alike("kind", kinds)) if str(f) not in without)
     given = {f.key for f in where}
     return Query(
         question=question,
@@ -166,15 +170,17 @@ def understand(
 def _named(
     text: str, scope: str | None, bodies: tuple[Body, ...], cycles: Sequence[str], known: Callable[[str], bool]
 ) -> tuple[list[Filter], str]:
-    """Filters on region, body and cycle that the question names, and what is left of it."""
+    """Filters on region, body, cycle and year that the question names, and what is left of it."""
     own = [body for body in bodies if scope in (None, body.family)]
     rounds, text = named.cycles(text, cycles)
+    years, text = named.years(text)
     places = [b.region for b in own if b.region]
     regions, text = named.regions(text, places, anywhere=False)
     found, text = names.find(text, bodies, scope, known)
     elsewhere, text = named.regions(text, places, anywhere=True)
     regions = tuple(dict.fromkeys((*regions, *elsewhere)))
     filters = [*_alike("region", regions), *_alike("body", [b.key for b in found]), *_alike("cycle", rounds)]
+    filters += [Filter("year", operator, year) for operator, year in years]
     return filters, text
 
 

@@ -39,7 +39,7 @@ def reason(text: str, scope: str | None, bodies: Sequence[Body]) -> str | None:
         whole = any(area.key == "overall" for edition in profile.editions for area in edition.areas)
         if scope not in (None, profile.family) or whole:
             continue
-        families = {body.family for body in named} or {scope}
+        families: set[str | None] = {body.family for body in named} or {scope}
         if OVERALL.search(text) and families == {profile.family}:
             return (
                 f"{profile.label} gives no overall grade. Ask for the grades of one area, or for all of them, for instance "

@@ -92,7 +92,8 @@ def _report_passes(report: ReportRow, query: Query, bodies: Mapping[str, Body]) 
         passed = allowed(query.filters, key, {value: names})
         if passed is not None and value not in passed:
             return False
-    return True
+    years = allowed(query.filters, "year", dict.fromkeys(report.years, ()))
+    return years is None or bool(years)
 
 
 def _sentences(table: Table, query: Query, reports: list[ReportRow]) -> Bools:
@@ -130,7 +131,7 @@ def _without_report(reports: list[ReportRow], query: Query, bodies: Mapping[str,
     missing = []
     for body in bodies.values():
         row = ReportRow(-1, "", body.family, None, None, body.key, body.name, body.region, None, None, "", {})
-        filters = tuple(f for f in query.filters if f.key != "cycle")
+        filters = tuple(f for f in query.filters if f.key not in ("cycle", "year"))
         if body.family in families_with(query.grades) and body.status == "current" and body.key not in have and _report_passes(row, replace(query, filters=filters), bodies):
             missing.append(body.name)
     return tuple(sorted(missing))
