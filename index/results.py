@@ -75,7 +75,8 @@ class Searched:
 class Evidence:
     """A quotation: verbatim, with the page it starts on, where it stands in the report, and what it says.
 
-    `title` heads the finding that the quotation belongs to. `passage` is the id of its passage in the index.
+    `title` heads the finding that the quotation belongs to. `passage` is the id of its passage in the index. `again` are
+    the pages on which the report says nearly the same once more.
     """
 
     quote: str
@@ -89,6 +90,7 @@ class Evidence:
     resolved: bool | None
     score: float
     passage: int
+    again: tuple[int, ...] = ()
 
     def to_json(self) -> Json:
         return {
@@ -101,6 +103,7 @@ class Evidence:
             "speaker": self.speaker,
             "resolved": self.resolved,
             "score": round(self.score, 4),
+            "again": list(self.again),
         }
 
 
