@@ -23,7 +23,7 @@ from index.errors import IndexUnusable
 DEFAULT_ROOT = Path(__file__).with_name("built")
 VARIABLE = "INSPECTION_INDEX"
 MANIFEST = "manifest.json"
-FORMAT = 3  # of the tables and files; a reader of another format asks for a new build
+FORMAT = 4  # of the tables and files; a reader of another format asks for a new build
 KEPT = 3
 _UNFINISHED = ".building-"
 

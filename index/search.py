@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 
 from index import by_facts, fuse, rank, report_info
+from index.completeness import completeness
 from index.encoder import Encoder, ModelMissing, encoder
 from index.errors import IndexUnusable
 from index.evidence import Evidences
@@ -49,6 +50,7 @@ class Searcher:
         self._model = self._encoder(model)
         self._weights = fuse.load()
         self._bodies = report_info.bodies(self._store)
+        self._acronyms = report_info.acronyms(self._store)
 
     @classmethod
     def open(cls, root: Path | None = None, model: Encoder | None = None) -> Searcher:
@@ -84,8 +86,9 @@ class Searcher:
         scope = scope_of(self._table, query, self._bodies)
         if query.answer == SEARCH:
             hits = self._hits(query, scope, *self._relevance(query))
-            notes = scope.notes(query)
+            notes, complete = scope.notes(query), completeness(hits, query.stance)
         else:
+            complete = None
             hits = by_facts.hits(query, scope, self._table, self._store, self._evidences)
             notes = (*by_facts.notes(query, hits, scope.no_report), *scope.notes(query))
         return Answer(
@@ -95,6 +98,7 @@ class Searcher:
             bodies=tuple(hits),
             no_report=scope.no_report,
             notes=notes,
+            completeness=complete,
         )
 
     def passages(self, question: str, where: Sequence[str] = (), limit: int = 50, off: Sequence[str] = ()) -> PassageAnswer:
@@ -111,7 +115,7 @@ class Searcher:
     def understand(self, question: str, where: Sequence[str] = (), off: Sequence[str] = ()) -> Query:
         """What a question means here. Raises `BadFilter`."""
         cycles = sorted({r.cycle for r in self._table.reports if r.cycle})
-        return understand(question, parse(where), self._bodies.values(), cycles, off, self._retriever.known)
+        return understand(question, parse(where), self._bodies.values(), cycles, off, self._retriever.known, self._acronyms)
 
     def _relevance(self, query: Query) -> tuple[Floats, Floats]:
         """P(about the topic) of every sentence, and the share of the topic's words in it.

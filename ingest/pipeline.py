@@ -19,6 +19,7 @@ from index import generation, lexical, store, vectors
 from index.encoder import Encoder
 from index.errors import IndexUnusable
 from ingest import guard
+from ingest.acronyms import mine
 from ingest.embed import Embedded, embed
 from ingest.merge import merge
 from ingest.placed import placed
@@ -179,7 +180,7 @@ def _publish(
     stored = [store.Stored(report, own, own_stances) for (report, own), own_stances in zip(split, decided, strict=True)]
     sentences = (s.text for _, own in split for passage in own for s in passage.sentences)
     with generation.publishing(index, {**meta, **counts, **sources, "dimension": encoder.dimension}) as folder:
-        store.write(folder / store.FILE, bodies.bodies, stored, refused, meta)
+        store.write(folder / store.FILE, bodies.bodies, stored, refused, meta, mine(report for report, _ in split))
         vectors.write(embedded.passages, folder / "passages.faiss")
         vectors.write(embedded.sentences, folder / "sentences.faiss")
         lexical.write(sentences, folder / "lexical")

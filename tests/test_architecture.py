@@ -57,6 +57,7 @@ def test_the_vocabulary_needs_the_standard_library_only() -> None:
         ("pypdf", {"ingest/read.py"}),
         ("bs4", {"ingest/read_html.py"}),
         ("langchain_text_splitters", {"ingest/split.py"}),
+        ("abbreviations", {"ingest/acronyms.py"}),
         ("sqlite3", {"index/store.py"}),
         ("tqdm", {"ingest/progress.py"}),
         ("sklearn", {"ingest/stance.py", "ingest/train.py"}),  # what learns and what uses what was learned
