@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import argparse
+import errno
 import json
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 from corpus.bodies import BadRegister, register_for
-from ingest.guard import Reader, printable
+from ingest.inputs import Built
+from ingest.raw import printable
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -58,42 +60,64 @@ def _parser() -> argparse.ArgumentParser:
 def _build(options: argparse.Namespace) -> int:
     from index.encoder import DEFAULT_MODEL, ModelMissing, encoder
     from index.generation import root_folder
-    from ingest import pipeline
-    from ingest.progress import Bars
+    from ingest import inputs
 
-    paths = options.paths or pipeline.default_paths()
+    paths = options.paths or inputs.default_paths()
     missing = [str(path) for path in paths if not path.exists()]
     if missing:
         return _wrong(f"There is no {' and no '.join(missing)}.")
-    root = options.root or (pipeline.SAMPLE if not options.paths and paths != [pipeline.REPORTS] else None)
+    root = options.root or (inputs.SAMPLE if not options.paths and paths != [inputs.REPORTS] else None)
+    index = root_folder(options.index)
     try:
+        model = encoder(options.model or DEFAULT_MODEL)
+        served = inputs.unchanged(index, inputs.gather(paths, model, root))
+        if served is not None:  # found without what reading and encoding need
+            return _told(inputs.as_served(served))
+        from ingest import pipeline
+        from ingest.progress import Bars
+
         with Bars() as bars:
-            built = pipeline.build(
-                paths, root_folder(options.index), encoder(options.model or DEFAULT_MODEL), root, bars.advance
-            )
-    except (pipeline.NoReports, ModelMissing) as error:
+            built = pipeline.build(paths, index, model, root, bars.advance, _say)
+        return _told(built)
+    except (inputs.NoReports, ModelMissing) as error:
         return _wrong(str(error))
     except OSError as error:
-        return _wrong(
-            f"The index could not be written ({error.strerror}: {error.filename}); the earlier one still serves."
-        )
+        return _wrong(unwritable(error))
+
+
+def unwritable(error: OSError) -> str:
+    """Why no index was written, in a sentence."""
+    if error.errno in (errno.ENOSPC, errno.EDQUOT) or "full" in str(error.strerror) or "os error 28" in str(error.strerror):
+        return "The disk is full, so no new index was written; make room and build again. The earlier one still serves."
+    return f"The index could not be written ({error.strerror}: {error.filename}); the earlier one still serves."
+
+
+def _told(built: Built) -> int:
     for note in built.notes:
-        print(note, file=sys.stderr)
+        _say(note)
     for file, reason in built.refused:
-        print(f"Refused: {file} {reason}", file=sys.stderr)
-    problems = sum(1 for report in built.reports for _ in report.problems)
-    print(
-        f"Reports in: {len(built.reports)}; files refused: {len(built.refused)}; {built.passages} passages, "
-        f"{built.sentences} sentences, {problems} problems noted (python -m index info shows them)"
-    )
+        _say(f"Refused: {file} {reason}")
+    held = f"{built.passages} passages, {built.sentences} sentences"
+    if built.new:
+        problems = sum(1 for report in built.reports for _ in report.problems)
+        print(
+            f"Reports in: {len(built.reports)}; files refused: {len(built.refused)}; {held}, "
+            f"{problems} problems noted (python -m index info shows them)"
+        )
+    else:
+        print(f"Nothing is new: generation {built.generation} ({held}) is what a build would make.")
     return 1 if built.refused else 0
 
 
+def _say(sentence: str) -> None:
+    print(sentence, file=sys.stderr)
+
+
 def _add(options: argparse.Namespace) -> int:
-    from ingest import pipeline
+    from ingest import inputs
     from ingest.add import add
 
-    folder = pipeline.REPORTS / "added"
+    folder = inputs.REPORTS / "added"
     refused = 0
     try:
         for one in add(options.files, folder, register_for(folder)):
@@ -103,11 +127,12 @@ def _add(options: argparse.Namespace) -> int:
         return _wrong(f"The report could not be copied ({error.strerror}: {error.filename}).")
     if not options.build or refused == len(options.files):
         return 1 if refused else 0
-    options.paths = [*pipeline.served(options.index), folder]
+    options.paths = [*inputs.served(options.index), folder]
     return max(_build(options), 1 if refused else 0)
 
 
 def _show(options: argparse.Namespace) -> int:
+    from ingest.guard import Reader
     from ingest.show import as_json, as_text
 
     root = options.root or _own_register(options.file)
