@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator, Sequence
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Protocol
+from weakref import WeakValueDictionary
 
 import numpy as np
 from numpy.typing import NDArray
@@ -60,8 +61,14 @@ class Encoder(Protocol):
 
 
 def encoder(name: str = DEFAULT_MODEL) -> Encoder:
-    """The encoder of a name: `hashing` for fast tests, else a sentence-transformers model by name or folder."""
-    return HashingEncoder() if name == HASHING else ModelEncoder(name)
+    """The encoder of a name: `hashing` for fast tests, else a sentence-transformers model by name or folder.
+
+    One that is in use already is shared, so that a new generation does not load its model again.
+    """
+    if name == HASHING:
+        return HashingEncoder()
+    made = ModelEncoder(name)
+    return _IN_USE.setdefault(made.version, made)
 
 
 def unit(vectors: Any) -> Vectors:
@@ -155,6 +162,9 @@ class ModelEncoder:
         if self._tokenizer is None:
             self._tokenizer = self._fast_tokenizer()
         return self._tokenizer.encode(text)
+
+
+_IN_USE: WeakValueDictionary[str, ModelEncoder] = WeakValueDictionary()
 
 
 class HashingEncoder:
