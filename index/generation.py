@@ -56,7 +56,7 @@ def root_folder(root: Path | None = None) -> Path:
 @contextmanager
 def building(root: Path, waiting: Callable[[str], None] = lambda who: None) -> Iterator[None]:
     """The right to publish in a folder, one build at a time; what builds that were killed left there goes first."""
-    with locks.building(root, waiting):
+    with locks.alone(root, waiting=waiting):
         for left in root.glob(f"{_UNFINISHED}*"):
             shutil.rmtree(left, ignore_errors=True)
         for left in root.glob(f"{_REMOVING}*"):

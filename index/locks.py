@@ -16,35 +16,37 @@ try:
 except ImportError:  # Windows: there a file that is open cannot be removed anyway
     fcntl = None  # type: ignore[assignment]
 
-LOCK, BUILDER = ".build.lock", ".builder.json"
+LOCK, HOLDER = ".lock", ".holder.json"
 
 
 @contextmanager
-def building(root: Path, waiting: Callable[[str], None] = lambda who: None) -> Iterator[None]:
-    """The right to change an index, one process at a time. `waiting` is told who has it before it is waited for."""
+def alone(
+    root: Path, what: str = "building this index", waiting: Callable[[str], None] = lambda who: None
+) -> Iterator[None]:
+    """The right to change a folder, one process at a time. `waiting` is told who has it before it is waited for."""
     root.mkdir(parents=True, exist_ok=True)
     lock = FileLock(root / LOCK)
     try:
         lock.acquire(timeout=0)
     except Timeout:
-        waiting(_builder(root))
+        waiting(_holder(root, what))
         lock.acquire()
     try:
         with suppress(OSError):  # a full disk; it only tells others who builds
-            (root / BUILDER).write_text(json.dumps({"process": os.getpid(), "since": time.strftime("%H:%M")}))
+            (root / HOLDER).write_text(json.dumps({"process": os.getpid(), "since": time.strftime("%H:%M")}))
         yield
     finally:
         with suppress(OSError):
-            (root / BUILDER).unlink(missing_ok=True)
+            (root / HOLDER).unlink(missing_ok=True)
         lock.release()
 
 
-def _builder(root: Path) -> str:
+def _holder(root: Path, what: str) -> str:
     try:
-        told = json.loads((root / BUILDER).read_text())
-        return f"Process {told['process']} has been building this index since {told['since']}; waiting until it is done."
+        told = json.loads((root / HOLDER).read_text())
+        return f"Process {told['process']} has been {what} since {told['since']}; waiting until it is done."
     except (OSError, ValueError, KeyError, TypeError):
-        return "Another process is building this index; waiting until it is done."
+        return f"Another process is {what}; waiting until it is done."
 
 
 class Hold:

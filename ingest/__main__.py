@@ -1,15 +1,20 @@
-"""`python -m ingest build`, `add` and `show`: reports to an index, one's own beside them, or what is read off one."""
+"""`python -m ingest build`, `add`, `fetch`, `show`: reports to an index, more of them beside, or what is read off one."""
 
 from __future__ import annotations
 
 import argparse
 import errno
 import json
+import os
 import sys
 from collections.abc import Sequence
+from contextlib import closing
+from datetime import date
 from pathlib import Path
 
 from corpus.bodies import BadRegister, register_for
+from corpus.manifest import BadManifest
+from corpus.sites import SITES
 from ingest.inputs import Built
 from ingest.raw import printable
 
@@ -19,7 +24,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     try:
         return int(options.run(options))
-    except BadRegister as error:
+    except (BadRegister, BadManifest) as error:
         return _wrong(str(error))
 
 
@@ -42,11 +47,26 @@ def _parser() -> argparse.ArgumentParser:
         epilog="Example: python -m ingest add report.pdf --build",
     )
     add.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    add.add_argument("--source", metavar="ADDRESS", help="address on the web that the file is from, shown with its answers")
     add.add_argument(
         "--build", action="store_true", help="then build an index of them and of all that the index holds now"
     )
     add.add_argument("--index", type=Path, help="folder of the index (default: INSPECTION_INDEX, else index/built)")
     add.set_defaults(run=_add, paths=[], root=None, model=None)
+    fetch = commands.add_parser(
+        "fetch",
+        help="fetch new and corrected reports from an inspectorate's site",
+        epilog="Example: python -m ingest fetch peel --since 2024-01-01 --contact me@university.example",
+    )
+    fetch.add_argument("site", choices=sorted(SITES))
+    fetch.add_argument("--since", type=date.fromisoformat, metavar="DATE", help="only what was published on or after a day")
+    fetch.add_argument("--to", type=Path, metavar="DIR", help="folder for the reports (default: one among those at hand)")
+    fetch.add_argument(
+        "--contact",
+        default=os.environ.get("INSPECTION_CONTACT"),
+        help="your address, told to the site with each request (default: INSPECTION_CONTACT)",
+    )
+    fetch.set_defaults(run=_fetch)
     show = commands.add_parser(
         "show", help="show what is read off one report", epilog="Example: python -m ingest show report.pdf --json"
     )
@@ -117,10 +137,12 @@ def _add(options: argparse.Namespace) -> int:
     from ingest import inputs
     from ingest.add import add
 
+    if options.source and (len(options.files) > 1 or not options.source.startswith(("https://", "http://"))):
+        return _wrong("--source takes the address (https://…) of one file.")
     folder = inputs.REPORTS / "added"
     refused = 0
     try:
-        for one in add(options.files, folder, register_for(folder)):
+        for one in add(options.files, folder, register_for(folder), options.source):
             print(f"{one.file.name} {one.note}", file=sys.stdout if one.report else sys.stderr)
             refused += one.report is None
     except OSError as error:
@@ -129,6 +151,31 @@ def _add(options: argparse.Namespace) -> int:
         return 1 if refused else 0
     options.paths = [*inputs.served(options.index), folder]
     return max(_build(options), 1 if refused else 0)
+
+
+def _fetch(options: argparse.Namespace) -> int:
+    from index.locks import alone
+    from ingest import inputs
+    from ingest.fetch import Fetch
+    from ingest.polite import Session
+
+    if not options.contact:
+        return _wrong("Name an address that the site can write to: --contact YOU@EXAMPLE.ORG, or INSPECTION_CONTACT.")
+    site = SITES[options.site]
+    folder = options.to or inputs.REPORTS / site.name
+    try:
+        with alone(folder, f"fetching into {folder}", _say), closing(Session(site.hosts, options.contact)) as session:
+            done = Fetch(site, folder, session, _say).run(options.since)
+    except OSError as error:
+        return _wrong(f"The reports could not be kept ({error.strerror}: {error.filename}); what was fetched before stays.")
+    for problem in done.problems:
+        _say(problem)
+    older = f"; older, left out: {done.older}" if done.older else ""
+    print(
+        f"New: {len(done.new)}; changed: {len(done.changed)}; unchanged: {len(done.same)}{older}; "
+        f"not fetched: {len(done.problems)}; in {folder}"
+    )
+    return 1 if done.problems else 0
 
 
 def _show(options: argparse.Namespace) -> int:

@@ -380,7 +380,7 @@ def test_the_manifest_gives_address_title_and_date_where_the_report_has_none(tmp
     assert any("manifest.json is damaged" in note for note in build(reports, index).notes)
 
 
-def hit(index: Path, key: str = "quillhaven"):  # noqa: ANN201
+def hit(index: Path, key: str = "quillhaven"):
     answer = Searcher.open(index).ask("forces with concerns about protection orders")
     return next(each for each in answer.bodies if each.key == key)
 
