@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import logging
+import os
 import shutil
 import subprocess
 import sys
@@ -77,7 +78,7 @@ def _run(command: Sequence[str]) -> tuple[subprocess.CompletedProcess[str], floa
     return done, time.perf_counter() - start
 
 
-def one_more(reports: Path, work: Path, model: Encoder) -> Iterator[tuple[str, float]]:
+def one_more(reports: Path, work: Path, model: Encoder) -> Iterator[tuple[str, tuple[float, float]]]:
     """Seconds of each build: all reports at once, all but one, then the one more. The indexes are work/full and work/grown."""
     files = inputs.find([reports])
     chosen = sorted((path for path in files if path.suffix == ".pdf"), key=lambda path: path.stat().st_size)
@@ -97,10 +98,11 @@ def one_more(reports: Path, work: Path, model: Encoder) -> Iterator[tuple[str, f
     yield "one more", _timed(build("grown"))
 
 
-def _timed(work: Callable[[], object]) -> float:
-    start = time.perf_counter()
+def _timed(work: Callable[[], object]) -> tuple[float, float]:
+    """Seconds by the clock, and of the processor in this process and those it started."""
+    start, used = time.perf_counter(), sum(os.times()[:4])
     work()
-    return time.perf_counter() - start
+    return time.perf_counter() - start, sum(os.times()[:4]) - used
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -117,17 +119,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
         work = Path(folder)
         seconds = {}
         for what, taken in one_more(reports, work, model):
-            print(f"{what}: {taken:.1f} s", flush=True)
+            print(f"{what}: {taken[0]:.1f} s, of the processor {taken[1]:.1f} s", flush=True)
             seconds[what] = taken
+        share = [more / full for more, full in zip(seconds["one more"], seconds["full"], strict=True)]
         told, gap = differences(work / "full", work / "grown")
         manifest = newest(work / "full").manifest
         print(
-            f"one report more, {manifest['reports']} in all: {seconds['one more'] / seconds['full']:.1%} of the full build; "
+            f"one report more, {manifest['reports']} in all: {share[0]:.1%} of the full build ({share[1]:.1%} of the processor); "
             f"{len(told)} differences but ids, floats within {gap:.1e}"
         )
         print(*told[:20], sep="\n", end="\n" if told else "")
-        taken, start, imported, said = idle(work / "reports", work / "full", options.model)
-        print(f"nothing to do: {taken - start:.2f} s beyond starting Python ({start:.2f} s); imported of the heavy: {imported or 'none'}")
+        idled, start, imported, said = idle(work / "reports", work / "full", options.model)
+        print(f"nothing to do: {idled - start:.2f} s beyond starting Python ({start:.2f} s); imported of the heavy: {imported or 'none'}")
         print(said)
     return 0 if gap <= CLOSE and not told else 1
 
