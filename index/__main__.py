@@ -12,6 +12,7 @@ from pathlib import Path
 
 from index import audit, export, sheets
 from index.errors import BadFilter, IndexUnusable, UnknownFormat
+from index.generation import rollback, root_folder
 from index.results import Answer, Info, PassageAnswer, ReportInfo
 from index.search import Searcher
 
@@ -58,6 +59,9 @@ def _parser() -> argparse.ArgumentParser:
     info.add_argument("--to", type=Path, metavar="FILE", help="the whole table in a file: .csv or .xlsx")
     info.add_argument("--index", type=Path)
     info.set_defaults(run=_info)
+    back = commands.add_parser("rollback", help="serve the generation before the newest again", epilog="Example: python -m index rollback")
+    back.add_argument("--index", type=Path)
+    back.set_defaults(run=_rollback)
     return parser
 
 
@@ -124,6 +128,12 @@ def _info(options: argparse.Namespace) -> int:
         audit.save(info, options.to)
     else:
         print(json.dumps(info.to_json(), ensure_ascii=False, indent=1) if options.json else _told(info))
+    return 0
+
+
+def _rollback(options: argparse.Namespace) -> int:
+    served = rollback(root_folder(options.index), lambda who: print(who, file=sys.stderr))
+    print(f"Generation {served.name}, built {served.manifest['built']}, is served again; the next build publishes a newer one.")
     return 0
 
 

@@ -183,7 +183,7 @@ class Searcher:
             cycle=report.cycle,
             title=report.title,
             published=report.published,
-            address=None,
+            address=report.address,
             grade=_grade(report, area),
             verdict=verdict.verdict,
             listed=verdict.listed(query.stance),

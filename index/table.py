@@ -37,6 +37,7 @@ class ReportRow:
     published: str | None
     newest: str
     grades: dict[str, tuple[str, str]]  # area key -> label as printed, grade
+    address: str | None = None
 
     @property
     def years(self) -> tuple[str, ...]:
@@ -131,6 +132,7 @@ def _reports(store: Store) -> tuple[ReportRow, ...]:
             id=row["id"], file=row["file"], family=row["family"], cycle=row["cycle"], edition=row["edition"],
             key=row["body"] or row["body_name"], name=row["body_name"], region=row["region"], title=row["title"],
             published=row["published"], newest=row["newest_day"], grades=grades.get(row["id"], {}),
+            address=row["address"],
         )
         for row in store.rows(sql)
     )  # fmt: skip

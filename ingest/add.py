@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from corpus import manifest
 from corpus.bodies import Bodies
 from corpus.records import Report
 from ingest.guard import Reader
@@ -25,11 +26,18 @@ class Added:
     note: str
 
 
-def add(files: Iterable[Path], folder: Path, bodies: Bodies) -> Iterator[Added]:
-    """Check each file and copy it into `folder`, one after the other. OSError where the folder cannot be written."""
+def add(files: Iterable[Path], folder: Path, bodies: Bodies, source: str | None = None) -> Iterator[Added]:
+    """Check each file and copy it into `folder`, one after the other. `source` is the address on the web they are from.
+
+    OSError where the folder cannot be written, `BadManifest` where its manifest is damaged.
+    """
     with Reader(bodies) as reader:
         for file in files:
-            yield _added(file, folder, reader.read(file, file.name))
+            added = _added(file, folder, reader.read(file, file.name))
+            if source and added.copy is not None and added.report is not None:
+                row = manifest.Row(added.report.sources[0].sha256, source)
+                manifest.write(added.copy.parent, manifest.read(added.copy.parent).with_row(added.copy.name, row))
+            yield added
 
 
 def _added(file: Path, folder: Path, outcome: Report | str) -> Added:

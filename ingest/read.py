@@ -24,13 +24,11 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from corpus.records import Line
-from ingest.raw import Raw, Unreadable
+from ingest.raw import PAGES, SUFFIXES, Raw, Unreadable
 from ingest.read_html import read_html
 
 __all__ = ["SUFFIXES", "Raw", "Unreadable", "read"]
 
-PAGES = (".html", ".htm")
-SUFFIXES = (".pdf", ".txt", *PAGES)
 # A gap between baselines of more than this many times the document's usual one sets paragraphs apart. Body text
 # of both families is set at 1.2 to 1.4 times its size, with a further half to whole line between paragraphs.
 PARAGRAPH_GAP = 1.25

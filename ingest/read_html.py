@@ -1,4 +1,5 @@
-"""A saved web page of a report in, the lines of its main content out. The one module that knows beautifulsoup4.
+"""A saved web page of a report in, the lines of its main content out. With `listing`, which reads pages that
+link to reports, the place that knows beautifulsoup4.
 
 What surrounds the content (menus, banners, forms, cookie notices) is left out. The whole page is page 1. Headings
 are larger than the text and bold, so that what reads a PDF's layout reads a page's too: a paragraph is one line,
