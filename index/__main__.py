@@ -8,9 +8,10 @@ import logging
 import os
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
-from index import audit, export, sheets
+from index import audit, batch, export, sheets
 from index.errors import BadFilter, IndexUnusable, UnknownFormat
 from index.results import Answer, Info, PassageAnswer, ReportInfo
 from index.search import Searcher
@@ -44,13 +45,15 @@ def _parser() -> argparse.ArgumentParser:
     search.add_argument("question", metavar="QUESTION")
     _asking(search, ("table", "json", "csv"))
     search.set_defaults(run=_search)
-    batch = commands.add_parser("batch", help="answer a file of questions, one a line", epilog="Example: python -m index batch questions.txt")
-    batch.add_argument("questions", type=Path, metavar="QUESTIONS.txt")
-    _asking(batch, ("jsonl",))
-    batch.set_defaults(run=_batch)
+    many = commands.add_parser("batch", help="answer a file of questions, one a line", epilog="Example: python -m index batch questions.txt --to answers.xlsx")
+    many.add_argument("questions", type=Path, metavar="QUESTIONS.txt")
+    many.add_argument("--to", type=Path, metavar="FILE.xlsx", help="all answers in one workbook instead")
+    _asking(many, ("jsonl",))
+    many.set_defaults(run=_batch)
     taken = commands.add_parser("export", help="answer a question into a file", epilog='Example: python -m index export "rural crime" --to list.csv')
     taken.add_argument("question", metavar="QUESTION")
     taken.add_argument("--to", type=Path, required=True, metavar="FILE", help=f"ending: {', '.join(export.FORMATS)}")
+    taken.add_argument("--page", default=export.HERE, metavar="ADDRESS", help="where the page is that links in the file open")
     _scope(taken)
     taken.set_defaults(run=_export)
     info = commands.add_parser("info", help="what the index holds, refused and lacks", epilog="Example: python -m index info")
@@ -90,18 +93,20 @@ def _search(options: argparse.Namespace) -> int:
         print(_table(searcher.ask(options.question, options.where, options.off), options.limit), end="")
     else:
         answer = searcher.ask(options.question, options.where, options.off)
-        print(export.FORMATS[f".{options.format}"](answer), end="")
+        print(export.PRINTED[options.format](answer), end="")
     return 0
 
 
 def _batch(options: argparse.Namespace) -> int:
     try:
-        questions = [line.strip() for line in options.questions.read_text(encoding="utf-8-sig").splitlines()]
+        text = options.questions.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError:
         print(f"{options.questions} is not text in UTF-8; save it as that.", file=sys.stderr)
         return 2
+    if options.to:
+        return _batch_workbook(options, text)
     searcher = Searcher.open(options.index)
-    for question in filter(None, questions):
+    for question in filter(None, map(str.strip, text.splitlines())):
         answer: Answer | PassageAnswer
         if options.by == "passage":
             answer = searcher.passages(question, options.where, options.limit or 20, options.off)
@@ -111,9 +116,22 @@ def _batch(options: argparse.Namespace) -> int:
     return 0
 
 
+def _batch_workbook(options: argparse.Namespace, text: str) -> int:
+    export.known(options.to.name, [".xlsx"])
+    searcher = Searcher.open(options.index)
+    done, refused = batch.taken(batch.questions(text), lambda question: searcher.take(question, options.where, options.off))
+    options.to.write_bytes(batch.workbook_of(done, refused))
+    for question, reason in refused:
+        print(f"“{question}” was not answered: {reason}", file=sys.stderr)
+    print(f"{len(done)} questions answered, in {options.to}", file=sys.stderr)
+    return 1 if refused else 0
+
+
 def _export(options: argparse.Namespace) -> int:
-    answer = Searcher.open(options.index).ask(options.question, options.where, options.off)
-    export.save(answer, options.to)
+    ending = export.known(options.to.name)
+    taken = replace(Searcher.open(options.index).take(options.question, options.where, options.off, ending), base=options.page)
+    options.to.write_bytes(export.content(taken, ending))
+    answer = taken.answer
     print(f"{len(answer.listed)} bodies listed of {answer.searched.bodies} searched, in {options.to}", file=sys.stderr)
     return 0
 

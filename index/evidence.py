@@ -33,6 +33,7 @@ class Evidences:
             resolved=None if row["resolved"] is None else bool(row["resolved"]),
             score=score,
             passage=row["passage"],
+            place=place,
         )
 
     def grade(self, row: Any) -> Evidence:
@@ -50,6 +51,7 @@ class Evidences:
             resolved=None,
             score=1.0,
             passage=-1,
+            place=place,
         )
 
     def passage(self, row: Any, report: ReportRow, stance: str, score: float) -> PassageHit:
@@ -67,6 +69,8 @@ class Evidences:
             kind=row["kind"],
             stance=stance,
             score=score,
+            key=report.key,
+            place=place,
         )
 
     def _verify(self, report: int, place: Any, text: str) -> None:

@@ -13,13 +13,15 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from index import by_facts, fuse, rank, report_info
+from index import by_facts, fuse, rank, record, report_info
 from index.encoder import Encoder, ModelMissing, encoder
 from index.errors import IndexUnusable
 from index.evidence import Evidences
+from index.export import PASSAGES, WITH_PASSAGES, Taken
 from index.filters import Filter, parse
 from index.generation import newest, root_folder
 from index.lexical import Words
+from index.pages import Pages
 from index.query import SEARCH, Query, understand
 from index.results import Answer, AreaGrade, BodyHit, Catalogue, Info, PassageAnswer, PassageHit, Searched
 from index.retrieve import WORDS, Retriever
@@ -49,6 +51,8 @@ class Searcher:
         self._model = self._encoder(model)
         self._weights = fuse.load()
         self._bodies = report_info.bodies(self._store)
+        self.pages = Pages(self._store, self._generation.manifest.get("root"))
+        self.provenance = report_info.provenance(self._store, self._generation)
 
     @classmethod
     def open(cls, root: Path | None = None, model: Encoder | None = None) -> Searcher:
@@ -108,6 +112,12 @@ class Searcher:
         hits = [self._passage_hit(int(row), rows[int(self._table.passage[row])], float(strengths[row])) for row in found]
         return PassageAnswer(question, query.describe(), self._searched(scope), tuple(hits), scope.notes(query))
 
+    def take(self, question: str, where: Sequence[str] = (), off: Sequence[str] = (), ending: str = ".csv") -> Taken:
+        """The answer with all that belongs in a file of this ending. Raises `BadFilter` and `IndexUnusable`."""
+        answer = self.ask(question, where, off)
+        passages = self.passages(question, where, PASSAGES, off) if ending in WITH_PASSAGES else None
+        return Taken(answer, record.made(answer, self.provenance, where, off), self.pages, passages)
+
     def understand(self, question: str, where: Sequence[str] = (), off: Sequence[str] = ()) -> Query:
         """What a question means here. Raises `BadFilter`."""
         cycles = sorted({r.cycle for r in self._table.reports if r.cycle})
@@ -154,8 +164,13 @@ class Searcher:
             shown[scope.reports[i]] = self._shown(query, verdicts[i], relevance, rows[start:end])
         sentences = self._store.sentences([int(row) for chosen in shown.values() for row in chosen])
         scores = rank.strength(relevance, self._side(query))
+        sided = (relevance[rows] >= self._weights.mentioned_from) & (np.maximum(table.concern[rows], table.praise[rows]) >= rank.SIDED)
+        counts = np.bincount(report[sided], minlength=len(scope.reports))
         return [
-            self._hit(table.reports[scope.reports[i]], verdicts[i], query, shown[scope.reports[i]], scores, sentences)
+            replace(
+                self._hit(table.reports[scope.reports[i]], verdicts[i], query, shown[scope.reports[i]], scores, sentences),
+                found=int(counts[i]),
+            )
             for i in order
         ]
 
