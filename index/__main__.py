@@ -8,12 +8,13 @@ import logging
 import os
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 
-from index import audit, batch, export, sheets
+from index import audit, batch, changes, export, sheets
 from index.errors import BadFilter, IndexUnusable, UnknownFormat
 from index.results import Answer, Info, PassageAnswer, ReportInfo
+from index.saved import Saved, SavedUnusable
 from index.search import Searcher
 
 WIDTH = 100
@@ -25,7 +26,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     logging.disable(logging.WARNING)
     try:
         return int(options.run(options))
-    except (IndexUnusable, BadFilter, UnknownFormat) as error:
+    except (IndexUnusable, BadFilter, SavedUnusable, UnknownFormat) as error:
         print(error, file=sys.stderr)
         return 2
     except BrokenPipeError:
@@ -56,6 +57,12 @@ def _parser() -> argparse.ArgumentParser:
     taken.add_argument("--page", default=export.HERE, metavar="ADDRESS", help="where the page is that links in the file open")
     _scope(taken)
     taken.set_defaults(run=_export)
+    changed = commands.add_parser("changes", help="what changed in saved searches since they were last seen", epilog="Example: python -m index changes --seen")
+    changed.add_argument("--saved", type=Path, metavar="FILE", help="the saved searches (default: INSPECTION_SAVED, else saved/searches.db)")
+    changed.add_argument("--seen", action="store_true", help="take the present answers as seen")
+    changed.add_argument("--json", action="store_true")
+    changed.add_argument("--index", type=Path)
+    changed.set_defaults(run=_changes)
     info = commands.add_parser("info", help="what the index holds, refused and lacks", epilog="Example: python -m index info")
     info.add_argument("--json", action="store_true", help="everything, as JSON")
     info.add_argument("--to", type=Path, metavar="FILE", help="the whole table in a file: .csv or .xlsx")
@@ -133,6 +140,25 @@ def _export(options: argparse.Namespace) -> int:
     options.to.write_bytes(export.content(taken, ending))
     answer = taken.answer
     print(f"{len(answer.listed)} bodies listed of {answer.searched.bodies} searched, in {options.to}", file=sys.stderr)
+    return 0
+
+
+def _changes(options: argparse.Namespace) -> int:
+    saved, searcher = Saved(options.saved), Searcher.open(options.index)
+    maker, told = changes.maker(searcher.provenance), []
+    for search in saved.searches():
+        now = changes.seen(searcher.ask(search.question, search.where, search.off), searcher.pages)
+        found = changes.changes(saved.seen(search.id), {each.key: each for each in now}, search.maker, maker)
+        told.append({"question": search.question, "where": search.where, "seen": search.generation, "changes": list(map(asdict, found))})
+        if not options.json:
+            asked = " ".join([search.question, *search.where])
+            print(f"{asked} (seen with {search.generation}): {len(found)} changes", *(f"    {each}" for each in found), sep="\n")
+        if options.seen:
+            saved.see(search.id, now, searcher.generation, maker)
+    if options.json:
+        print(json.dumps({"generation": searcher.generation, "searches": told}, ensure_ascii=False, indent=1))
+    elif not told:
+        print(f"No search is saved in {saved.path}.")
     return 0
 
 

@@ -67,7 +67,7 @@ def _reference(hit: BodyHit, quoted: Evidence, number: int, review: Decisions, l
         date=hit.published,
         page=str(quoted.page),
         section=_flat(quoted.section),
-        address=links.quote(hit.address, hit.file, quoted.place),
+        address=links.quote(hit.address, hit.file, quoted.place, quoted.quote),
         quote=_flat(quoted.quote),
         about=_flat("; ".join([*facts, *decided])),
         words=tuple(

@@ -52,14 +52,7 @@ class Taken:
 
 def _csv(taken: Taken) -> bytes:
     """One row a quotation, then the record of the search, told apart by the column `row`."""
-    made = taken.answer.understood
-    search = dict(
-        zip(
-            _SEARCH,
-            (taken.answer.question, made.sentence, "; ".join(made.expansions), taken.answer.searched.generation),
-            strict=True,
-        )
-    )
+    search = _search(taken.answer)
     found: list[Row] = [
         search | row | {"row": _kind(row)} for row in rows.evidence(taken.answer, taken.review, taken.links)
     ]
@@ -67,6 +60,17 @@ def _csv(taken: Taken) -> bytes:
         search | {"row": "search record", "record": name, "value": value} for name, value in taken.record.entries()
     ]
     return b"\xef\xbb\xbf" + csv_text(COLUMNS, _cells(COLUMNS, found)).encode()  # spreadsheets read UTF-8 by the mark
+
+
+def _search(answer: Answer) -> Row:
+    made = answer.understood
+    return dict(
+        zip(
+            _SEARCH,
+            (answer.question, made.sentence, "; ".join(made.expansions), answer.searched.generation),
+            strict=True,
+        )
+    )
 
 
 def _kind(row: Row) -> str:
@@ -116,7 +120,7 @@ def _json(taken: Taken) -> bytes:
         shown["decision"] = _decided(taken.review.body(hit.key))
         for line, quoted in zip(shown["evidence"], hit.evidence, strict=True):
             line["decision"] = _decided(taken.review.quote(hit.key, hit.file, quoted.quote))
-            line["open"] = taken.links.quote(hit.address, hit.file, quoted.place)
+            line["open"] = taken.links.quote(hit.address, hit.file, quoted.place, quoted.quote)
     if taken.passages:
         whole["passages"] = [hit.to_json() for hit in taken.passages.passages]
         whole["record"]["passages in this file"] = limits(taken)
@@ -162,18 +166,7 @@ def csv_printed(answer: Answer) -> str:
         *_SEARCH,
         *(c for c in rows.EVIDENCE if c not in ("open", "decision", "decision_note", "quote_decision", "quote_note")),
     )
-    search = dict(
-        zip(
-            _SEARCH,
-            (
-                answer.question,
-                answer.understood.sentence,
-                "; ".join(answer.understood.expansions),
-                answer.searched.generation,
-            ),
-            strict=True,
-        )
-    )
+    search = _search(answer)
     links = Links(HERE, answer.searched.generation)
     return csv_text(columns, _cells(columns, ({**search, **row} for row in rows.evidence(answer, Decisions(), links))))
 

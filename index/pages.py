@@ -58,6 +58,11 @@ class Pages:
         found = self._store.rows("select label, text from page where report = ? and number = ?", (report, number))
         return StoredPage(name, file, number, pages, found[0]["label"], found[0]["text"]) if found else None
 
+    def sha256(self, file: str) -> str:
+        """The hash of the file that a report is quoted from, empty for an unknown report."""
+        rows = self._store.rows("select sha256 from source where file = ?", (file,))
+        return str(rows[0]["sha256"]) if rows else ""
+
     def source(self, file: str) -> Path:
         """The file of a report, as it was read. Raises `Unmarked` where it is gone, has changed or is no PDF."""
         rows = self._store.rows(

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
-from corpus.records import Place
+from corpus.records import Place, Slice
 from index.results import Answer, BodyHit, Evidence, PassageAnswer
 
 Row = dict[str, object]
@@ -52,6 +54,18 @@ def place_text(place: Place) -> str:
     return ",".join(f"{part.page}.{part.start}.{part.end}" for part in place)
 
 
+def place_from_text(text: str) -> Place:
+    """A place as an address has it; empty where it is none."""
+    if not re.fullmatch(r"\d{1,6}\.\d{1,9}\.\d{1,9}(?:,\d{1,6}\.\d{1,9}\.\d{1,9}){0,9}", text):
+        return ()
+    return tuple(Slice(*map(int, part.split("."))) for part in text.split(","))
+
+
+def fingerprint(words: str) -> str:
+    """Ten characters that stand for a quotation in an address."""
+    return hashlib.sha256(words.encode()).hexdigest()[:10]
+
+
 @dataclass(frozen=True, slots=True)
 class Links:
     """Where a quotation is opened: in the published report where its address is known, else in the page at `base`."""
@@ -59,15 +73,16 @@ class Links:
     base: str
     generation: str
 
-    def quote(self, address: str | None, file: str, place: Place) -> str:
+    def quote(self, address: str | None, file: str, place: Place, words: str) -> str:
         """The address of a quotation's page."""
         if address and address.startswith(("https://", "http://")):
             return f"{address}#page={place[0].page}" if place else address
-        return self.here(file, place)
+        return self.here(file, place, words)
 
-    def here(self, file: str, place: Place) -> str:
-        """The page of this program that shows the quotation where it stands."""
-        return f"{self.base}/evidence?" + urlencode({"file": file, "at": place_text(place), "gen": self.generation})
+    def here(self, file: str, place: Place, words: str) -> str:
+        """The page of this program that shows the quotation where it stands; it knows when other words stand there."""
+        asked = {"file": file, "at": place_text(place), "is": fingerprint(words), "gen": self.generation}
+        return f"{self.base}/evidence?" + urlencode(asked)
 
 
 def bodies(answer: Answer, review: Decisions, links: Links) -> Iterator[Row]:
@@ -80,7 +95,7 @@ def bodies(answer: Answer, review: Decisions, links: Links) -> Iterator[Row]:
         }
         if best:
             row |= {"best quotation": best.quote, "page": best.page, "page_label": best.page_label or ""}
-            row["open"] = links.quote(hit.address, hit.file, best.place)
+            row["open"] = links.quote(hit.address, hit.file, best.place, best.quote)
         yield row
     for name in answer.no_report:
         yield {"body": name, "note": NO_REPORT}
@@ -103,7 +118,7 @@ def passages(found: PassageAnswer, links: Links) -> Iterator[Row]:
     """One row a passage, best first."""
     for hit in found.passages:
         shown = hit.to_json()
-        yield {name: shown.get(name) for name in PASSAGES} | {"open": links.here(hit.file, hit.place)}
+        yield {name: shown.get(name) for name in PASSAGES} | {"open": links.here(hit.file, hit.place, hit.text)}
 
 
 def _body(hit: BodyHit, review: Decisions) -> Row:
@@ -141,6 +156,6 @@ def _quoted(hit: BodyHit, quoted: Evidence, review: Decisions, links: Links, not
         "quote_score": round(quoted.score, 4),
         "quote_decision": decided.decision,
         "quote_note": decided.note,
-        "open": links.quote(hit.address, hit.file, quoted.place),
+        "open": links.quote(hit.address, hit.file, quoted.place, quoted.quote),
         "note": note,
     }

@@ -243,6 +243,11 @@ class Searcher:
         bodies = {self._table.reports[i].key for i in scope.reports}
         return Searched(len(scope.reports), len(bodies), int(inside.sum()), self.generation)
 
+    @property
+    def reports(self) -> tuple[ReportRow, ...]:
+        """The facts of every report, for views beside the list."""
+        return self._table.reports
+
     # Telling what there is -------------------------------------------------------------------------------------------
 
     def catalogue(self, where: Sequence[str] = ()) -> Catalogue:

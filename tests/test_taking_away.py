@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -89,7 +88,7 @@ def test_a_workbook_has_its_sheets_links_and_record(taken: Taken) -> None:
     assert {row["quote"] for row in tables["Evidence"] if not row["note"]} == quotes(taken.answer)
     assert taken.passages is not None
     assert [row["text"] for row in tables["Passages"]] == [hit.text for hit in taken.passages.passages]
-    record = dict((row["what"], row["value"]) for row in tables["Search record"])
+    record = {row["what"]: row["value"] for row in tables["Search record"]}
     assert record["question"] == QUESTION
     assert f"of {taken.answer.searched.passages} searched" in record["passages in this file"]
     cells = [cell for row in openpyxl.load_workbook(io.BytesIO(content))["Evidence"] for cell in row if cell.hyperlink]
@@ -222,14 +221,10 @@ def test_the_commands_write_files(
 def test_a_batch_is_one_workbook(hashed: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     questions = tmp_path / "questions.txt"
     questions.write_text("rural crime\nforces with DVPO concerns\n", encoding="utf-8")
-    arguments: Callable[[str], list[str]] = lambda name: [
-        "batch",
-        str(questions),
-        "--to",
-        str(tmp_path / name),
-        "--index",
-        str(hashed),
-    ]  # noqa: E731
+
+    def arguments(name: str) -> list[str]:
+        return ["batch", str(questions), "--to", str(tmp_path / name), "--index", str(hashed)]
+
     assert asking.main(arguments("all.xlsx")) == 0
     assert len(read_sheets((tmp_path / "all.xlsx").read_bytes())["Questions"]) == 2
     assert asking.main(arguments("all.csv")) == 2

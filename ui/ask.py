@@ -8,15 +8,18 @@ from __future__ import annotations
 
 import logging
 from concurrent.futures import Future
-from functools import partial
+from dataclasses import replace
 
 import streamlit as st
 
 from index.errors import BadFilter, IndexUnusable
 from index.results import Answer
-from ui import filters, render, shared, words
+from index.rows import Decisions
+from ui import filters, render, review, shared, state, taking, views, words
 from ui.engine import Engine, waiting
 from ui.examples import Example, examples
+from ui.opening import opens
+from ui.quoted import Beside
 from ui.state import Asked, Params, from_params, link, to_params
 
 LOADING = "Loading the language model (a few seconds, once)…"
@@ -226,30 +229,51 @@ def _nothing(asked: Asked) -> None:
 
 
 def _bodies(engine: Engine, asked: Asked, answer: Answer) -> None:
-    """Counts and the download above, then the groups."""
+    """Counts, what can be done with the answer, and the view of it that is chosen."""
     st.html(render.summary(answer))
+    search, decided = review.found(asked)
     if answer.bodies:
-        st.download_button(
-            "Download as CSV",
-            data=partial(_csv, answer),
-            file_name=f"inspection-search-{words.slug(answer.question)}.csv",
-            mime="text/csv",
-            on_click="ignore",
-            icon=":material/download:",
-            key="download",
-        )
+        _tools(engine, asked, answer, decided, search is not None)
+    beside = Beside(answer.understood, opens(engine, asked), decided)
+    if asked.view == "review":
+        review.draw(engine, asked, answer, decided, beside)
+    elif asked.view == "passages":
+        views.passages(engine, asked)
+    elif asked.view == "areas":
+        views.areas(engine, answer)
+    elif asked.view == "charts":
+        views.charts(answer)
+    else:
+        _list(engine, asked, answer, beside)
+
+
+def _tools(engine: Engine, asked: Asked, answer: Answer, decided: Decisions, saved: bool) -> None:
+    """The views, saving and taking away."""
+    key = f"view:{asked.view}:{asked.question}"  # another state is another widget, so that links and "back" are heard
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        st.segmented_control(
+            "View", list(state.VIEWS), format_func=state.VIEWS.__getitem__, default=asked.view, key=key, required=True,
+            on_change=_viewed, args=(key,),
+        )  # fmt: skip
+        if saved:
+            st.html("<p><a href='./saved' target='_self'>Saved</a></p>")
+        else:
+            st.button("Save this search", icon=":material/bookmark_add:", on_click=review.save, args=(engine, asked, answer), key="save")
+        taking.draw(engine, asked, decided)
+    if message := st.session_state.pop("not-saved", None):
+        st.error(message, icon=":material/error:")
+
+
+def _viewed(key: str) -> None:
+    _touch(replace(_state(), view=st.session_state[key] or ""))
+
+
+def _list(engine: Engine, asked: Asked, answer: Answer, beside: Beside) -> None:
+    """The bodies in their groups, then those without a report."""
     links = {hit.key: link(asked, engine.generation, opened=hit.key) for hit in answer.bodies}
-    blocks = render.groups(answer)
     if answer.bodies and not answer.listed:
         st.html(render.unlisted())
-    for block in blocks:
-        st.html(render.group(block, links, asked.open))
+    for block in render.groups(answer):
+        st.html(render.group(block, links, asked.open, beside))
     if answer.no_report:
         st.html(render.missing(answer.no_report))
-
-
-def _csv(answer: Answer) -> bytes:
-    """The list as a file, made only when it is asked for; the mark in front tells spreadsheets that it is UTF-8."""
-    from index.export import csv_text
-
-    return csv_text(answer).encode("utf-8-sig")

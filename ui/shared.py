@@ -15,7 +15,7 @@ STYLE = Path(__file__).with_name("style.css")
 NOT_THEIRS = "Not made or endorsed by HMICFRS or Ofsted."
 INVENTED = (
     "**These reports are invented samples.** The forces and councils in them do not exist. "
-    "Add real reports to search them: see About."
+    "Add real reports to search them: see Help."
 )
 BUILD = "python -m ingest build"
 
