@@ -117,6 +117,9 @@ def located(raw: str, text: str, span: Span) -> list[int]:
     for found in (_exact(page, stored, start, end), _near(page, stored[start:end]), _aligned(page, stored, start, end)):
         if len(found) >= ENOUGH * (end - start):
             return sorted({where[i] for i in found})
+    last = text.rfind(" ", *span)
+    if last > span[0] and span[1] >= len(text.rstrip()):  # its last word may end on the next page, where cleaning took it from
+        return located(raw, text[:last], (span[0], last))
     return []
 
 

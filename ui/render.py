@@ -105,7 +105,7 @@ def understood(answer: Answer, narrowed: Sequence[str] = ()) -> str:
     quiet = "".join(f"<p class='is-quiet'>{escape(line)}</p>" for line in (also, searched(answer.searched)) if line)
     plain = "".join(f"<p>{escape(line)}</p>" for line in (within, *answer.notes) if line)
     return (
-        f"<section class='is-understood' aria-label='What was understood'><p><strong>{escape(made.sentence)}</strong>"
+        f"<section class='is-understood' data-question='{escape(answer.question)}' aria-label='What was understood'><p><strong>{escape(made.sentence)}</strong>"
         f"</p>{plain}{quiet}</section>"
     )
 
