@@ -217,3 +217,14 @@ def test_many_questions_are_a_table() -> None:
     assert not test.exception
     assert "Verdicts by body and question" in html(test)
     assert html(test).count("<th scope=\'col\'>") == 3
+
+
+def test_what_nobody_foresaw_is_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object) -> None:
+        raise RuntimeError("inner secret")
+
+    monkeypatch.setattr(Searcher, "passages", broken)
+    test = page(q=QUESTION, view="passages")
+    assert "could not be shown" in test.error[0].value
+    assert "inner secret" not in html(test)
+    assert not test.exception

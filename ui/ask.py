@@ -16,11 +16,12 @@ from index.errors import BadFilter, IndexUnusable
 from index.results import Answer
 from index.rows import Decisions
 from ui import filters, render, review, shared, state, taking, views, words
+from ui.asked import current, set_address, state_now, touch
 from ui.engine import Engine, waiting
 from ui.examples import Example, examples
 from ui.opening import opens
 from ui.quoted import Beside
-from ui.state import Asked, Params, from_params, link, to_params
+from ui.state import Asked, link, to_params
 
 LOADING = "Loading the language model (a few seconds, once)…"
 SEARCHING = "Reading every report in scope…"
@@ -38,8 +39,8 @@ def page() -> None:
     engine = shared.opened()
     if engine is None:
         return
-    asked = _asked()
-    _set_address(to_params(asked, engine.generation))
+    asked = current()
+    set_address(to_params(asked, engine.generation))
     shared.banner(engine.info)
     _question(asked)
     with st.sidebar:
@@ -54,56 +55,25 @@ def page() -> None:
     shared.footer(engine.info)
 
 
-def _asked() -> Asked:
-    """The state: from the address where a link or the back button led here, else as the widgets left it."""
-    address = _address()
-    touched = st.session_state.pop("touched", False)
-    returned = st.session_state.get("came_from") not in (None, "search") and not address
-    if "asked" not in st.session_state or not (touched or returned or address == st.session_state.get("address")):
-        st.session_state["asked"] = from_params(address)
-    return _state()
-
-
-def _state() -> Asked:
-    asked: Asked = st.session_state["asked"]
-    return asked
-
-
-def _address() -> Params:
-    return {key: st.query_params.get_all(key) for key in st.query_params}
-
-
-def _set_address(params: Params) -> None:
-    """Write the address, only where it changes: each writing is a step of the browser's history."""
-    if _address() != params:
-        st.query_params.from_dict(params)
-    st.session_state["address"] = params
-
-
-def _touch(asked: Asked) -> None:
-    st.session_state["asked"] = asked
-    st.session_state["touched"] = True
-
-
 def _typed() -> None:
-    _touch(_state().asking(st.session_state[BOX] or ""))
+    touch(state_now().asking(st.session_state[BOX] or ""))
 
 
 def _picked(question: str) -> None:
-    _touch(_state().asking(question))
+    touch(state_now().asking(question))
 
 
 def _toggled(key: str, value: str) -> None:
     on = st.session_state[filters.widget(key, value)]
-    _touch(_state().toggled(key, value, on))
+    touch(state_now().toggled(key, value, on))
 
 
 def _chosen(key: str) -> None:
-    _touch(_state().filtered(key, tuple(st.session_state[filters.widget(key)])))
+    touch(state_now().filtered(key, tuple(st.session_state[filters.widget(key)])))
 
 
 def _cleared() -> None:
-    _touch(Asked(question=_state().question))
+    touch(Asked(question=state_now().question))
 
 
 def _question(asked: Asked) -> None:
@@ -219,7 +189,7 @@ def _parts(asked: Asked, answer: Answer) -> None:
 
 def _switched(key: str, parts: tuple[str, ...]) -> None:
     chosen = st.session_state[key]
-    _touch(_state().switched(tuple(part for part in parts if part not in chosen)))
+    touch(state_now().switched(tuple(part for part in parts if part not in chosen)))
 
 
 def _nothing(asked: Asked) -> None:
@@ -265,7 +235,7 @@ def _tools(engine: Engine, asked: Asked, answer: Answer, decided: Decisions, sav
 
 
 def _viewed(key: str) -> None:
-    _touch(replace(_state(), view=st.session_state[key] or ""))
+    touch(replace(state_now(), view=st.session_state[key] or ""))
 
 
 def _list(engine: Engine, asked: Asked, answer: Answer, beside: Beside) -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import logging
+from collections.abc import Callable
+from functools import wraps
 from html import escape
 from pathlib import Path
 
@@ -18,6 +21,8 @@ INVENTED = (
     "Add real reports to search them: see Help."
 )
 BUILD = "python -m ingest build"
+BROKEN = "This page could not be shown. What went wrong is in the log of the server; go back and try again."
+log = logging.getLogger(__name__)
 
 
 def begin(page: str) -> None:
@@ -25,6 +30,21 @@ def begin(page: str) -> None:
     st.html(STYLE)
     st.session_state["came_from"] = st.session_state.get("shown")
     st.session_state["shown"] = page
+
+
+def guarded(page: Callable[[], None]) -> Callable[[], None]:
+    """The page, with one sentence in place of anything unforeseen; what went wrong is in the log."""
+
+    @wraps(page)
+    def shown() -> None:
+        try:
+            page()
+        except Exception:
+            log.exception("the page could not be shown")
+            st.error(BROKEN, icon=":material/error:")
+            footer(None)
+
+    return shown
 
 
 def opened() -> Engine | None:
