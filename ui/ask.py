@@ -222,7 +222,7 @@ def _tools(engine: Engine, asked: Asked, answer: Answer, decided: Decisions, sav
     key = f"view:{asked.view}:{asked.question}"  # another state is another widget, so that links and "back" are heard
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.segmented_control(
-            "View", list(state.VIEWS), format_func=state.VIEWS.__getitem__, default=asked.view, key=key, required=True,
+            "View", list(state.VIEWS), format_func=state.VIEWS.__getitem__, default=asked.view, key=key, required=True, wrap=True,
             on_change=_viewed, args=(key,),
         )  # fmt: skip
         if saved:
