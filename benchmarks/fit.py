@@ -30,7 +30,7 @@ def fit_weights(data: Judged, reports: Bools, topics: Sequence[Topic], stances: 
     """Weights from these reports and topics; `stances` must be unseen ones."""
     first, own = judged.fit_relevance(data, reports, topics)
     columns = [i for i, t in enumerate(data.topics) if t in topics]
-    found = {(t.id, s): judged.sums(data, data.features[t.id, s], first, own, stances) for s in judged.SIDES for t in topics}
+    found = {(t.id, s): judged.sums(data, (t.id, s), first, own, stances) for s in judged.SIDES for t in topics}
 
     def column(name: str, side: str) -> Floats:
         return np.concatenate([getattr(found[t.id, side], name)[reports] for t in topics])

@@ -18,12 +18,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.bodies import Bodies, load
+from corpus.lexicon import Entry
 from index import fuse, rank, table
 from index.encoder import DEFAULT_MODEL, encoder
 from index.errors import IndexUnusable
 from index.generation import newest
 from index.lexical import Words
 from index.query import understand
+from index.report_info import acronyms
 from index.retrieve import WORDS, Retriever, again
 from index.store import FILE, Store
 from index.vectors import Index
@@ -33,9 +35,10 @@ from ingest.stance import Classifier
 
 BENCH = Path(__file__).parents[1] / ".bench"
 SIDES = ("concern", "praise")
-SILENT = 0.9  # of the reports that are silent on a topic, those to be found so
+SILENT = 0.92  # of the reports that are silent on a topic, those to be found so; a little above what is asked of it
 Floats = NDArray[np.float32]
 Bools = NDArray[np.bool_]
+Asked = dict[tuple[str, str], Floats]
 
 
 @dataclass(frozen=True)
@@ -63,6 +66,7 @@ class Judged:
     about: dict[str, Bools]
     quoted: dict[int, str]
     features: dict[tuple[str, str], Floats]
+    queries: dict[tuple[str, str], Floats]
     nearest: dict[tuple[str, str], Floats]
     words: dict[tuple[str, str], Floats]
     bodies: Bodies
@@ -122,7 +126,8 @@ def read(data: Path) -> Judged:
     texts = [sentence.text for sentence in placed]
     about, quoted = _judgements(rows, columns, texts, topics)
     index, words = Index(folder / "sentences.faiss"), Words(folder / "lexical", columns.sentences)
-    features, nearest, by_words = _features(topics, columns, Index(folder / "passages.faiss"), index, words)
+    mined = acronyms(store)
+    features, queries, nearest, by_words = _features(topics, mined, columns, Index(folder / "passages.faiss"), index, words)
     return Judged(
         files=tuple(row["file"] for row in rows),
         topics=topics,
@@ -133,6 +138,7 @@ def read(data: Path) -> Judged:
         about=about,
         quoted=quoted,
         features=features,
+        queries=queries,
         nearest=nearest,
         words=by_words,
         bodies=load(),
@@ -197,21 +203,22 @@ def _judgements(
 
 
 def _features(
-    topics: Sequence[Topic], columns: table.Table, passages: Index, sentences: Index, words: Words
-) -> tuple[dict[tuple[str, str], Floats], dict[tuple[str, str], Floats], dict[tuple[str, str], Floats]]:
-    """Features of the questions as typed, and the scores of two baselines: nearest passage and BM25."""
+    topics: Sequence[Topic], mined: Sequence[Entry], columns: table.Table, passages: Index, sentences: Index, words: Words
+) -> tuple[Asked, Asked, Asked, Asked]:
+    """Features and vectors of the questions as typed, and the scores of two baselines: nearest passage and BM25."""
     model = encoder()
     retriever = Retriever(columns, passages, sentences, words, model.name)
-    features, nearest, by_words = {}, {}, {}
+    features, vectors, nearest, by_words = {}, {}, {}, {}
     for topic in topics:
         for side, question in topic.questions.items():
-            query = understand(question, ())
-            features[topic.id, side] = retriever.features(query, model.queries(query.variants))
+            query = understand(question, (), mined=mined)
+            vectors[topic.id, side] = model.queries(query.variants)
+            features[topic.id, side] = retriever.features(query, vectors[topic.id, side])
             own = passages.scores(model.queries([question]))[:, 0]
             nearest[topic.id, side] = _per_report(own, columns.passage_report, len(columns.reports))
             scores = words.scores([term.word for term in query.terms])
             by_words[topic.id, side] = _per_report(scores, columns.report, len(columns.reports))
-    return features, nearest, by_words
+    return features, vectors, nearest, by_words
 
 
 def _per_report(scores: Floats, report: Any, reports: int) -> Floats:
@@ -226,13 +233,14 @@ def _per_report(scores: Floats, report: Any, reports: int) -> Floats:
 def fit_relevance(judged: Judged, reports: Bools, topics: Sequence[Topic]) -> tuple[tuple[float, ...], tuple[float, ...]]:
     """Weights of relevance at first sight, and with feedback, from the quotations of these reports on these topics."""
     first = _fit(judged, judged.features, reports, topics)
-    wider = {key: widened(judged, judged.features[key], first) for t in topics for key in ((t.id, side) for side in SIDES)}
+    wider = {(t.id, side): widened(judged, (t.id, side), first) for t in topics for side in SIDES}
     return first, _fit(judged, wider, reports, topics)
 
 
-def widened(judged: Judged, features: Floats, first: Sequence[float]) -> Floats:
-    """Features with those of feedback beside them."""
-    return again(features, fuse.relevance(features, first) * ~judged.table.standing, judged.vectors)
+def widened(judged: Judged, asked: tuple[str, str], first: Sequence[float]) -> Floats:
+    """Features of a topic's question with those of feedback beside them."""
+    features = judged.features[asked]
+    return again(features, fuse.relevance(features, first) * ~judged.table.standing, judged.vectors, judged.queries[asked])
 
 
 def _fit(judged: Judged, features: Mapping[tuple[str, str], Floats], reports: Bools, topics: Sequence[Topic]) -> tuple[float, ...]:
@@ -249,12 +257,12 @@ def _fit(judged: Judged, features: Mapping[tuple[str, str], Floats], reports: Bo
 
 
 def sums(
-    judged: Judged, features: Floats, first: Sequence[float], weights: Sequence[float], stances: tuple[Floats, Floats]
+    judged: Judged, asked: tuple[str, str], first: Sequence[float], weights: Sequence[float], stances: tuple[Floats, Floats]
 ) -> rank.Sums:
-    """What each report says in all, of a topic with these features."""
+    """What each report says in all to a topic's question (its id and its side)."""
     t = judged.table
-    relevance = fuse.relevance(widened(judged, features, first), weights) * ~t.standing
-    return rank.sums(relevance, features[:, WORDS] * ~t.standing, *stances, t.report, len(t.reports))
+    relevance = fuse.relevance(widened(judged, asked, first), weights) * ~t.standing
+    return rank.sums(relevance, judged.features[asked][:, WORDS] * ~t.standing, *stances, t.report, len(t.reports))
 
 
 def fit_line(columns: Floats, has: Bools, heard: Bools) -> fuse.Line:

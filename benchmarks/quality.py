@@ -57,14 +57,14 @@ def cross_validated(data: Judged) -> tuple[dict[str, list[list[rank.Verdict]]], 
             weights = fit_weights(data, seen, [t for t, k in zip(data.topics, topic_fold, strict=True) if k != f], inner)
             for column in np.flatnonzero(topic_fold == f):
                 for side in judged.SIDES:
-                    verdicts = _verdicts(data, data.features[data.topics[column].id, side], stances, weights)
+                    verdicts = _verdicts(data, (data.topics[column].id, side), stances, weights)
                     for r in np.flatnonzero(~seen):
                         found[side][column][r] = verdicts[r]
     return found, float(np.mean(right))
 
 
-def _verdicts(data: Judged, features: Floats, stances: tuple[Floats, Floats], weights: fuse.Weights) -> list[rank.Verdict]:
-    return rank.verdicts(judged.sums(data, features, weights.first, weights.relevance, stances), weights)
+def _verdicts(data: Judged, asked: tuple[str, str], stances: tuple[Floats, Floats], weights: fuse.Weights) -> list[rank.Verdict]:
+    return rank.verdicts(judged.sums(data, asked, weights.first, weights.relevance, stances), weights)
 
 
 def measure(data: Judged) -> dict[str, Any]:

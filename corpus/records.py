@@ -158,7 +158,7 @@ class Report:
     """All that was read off one report. `body` is a key of bodies.csv, or None where no body was recognised.
 
     `grades_expected` is how many grades the report should give, by its own words or else by its edition; None where
-    neither says.
+    neither says. `address` is where on the web the shown file is, as far as is known.
     """
 
     sources: tuple[Source, ...]
@@ -177,6 +177,7 @@ class Report:
     findings: tuple[Finding, ...]
     problems: tuple[str, ...]
     grades_expected: int | None = None
+    address: str | None = None
 
     @property
     def file(self) -> str:

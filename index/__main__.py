@@ -13,6 +13,7 @@ from pathlib import Path
 
 from index import audit, batch, changes, export, printed
 from index.errors import BadFilter, IndexUnusable, UnknownFormat
+from index.generation import rollback, root_folder
 from index.results import Answer, PassageAnswer
 from index.saved import Saved, SavedUnusable
 from index.search import Searcher
@@ -66,6 +67,9 @@ def _parser() -> argparse.ArgumentParser:
     info.add_argument("--to", type=Path, metavar="FILE", help="the whole table in a file: .csv or .xlsx")
     info.add_argument("--index", type=Path)
     info.set_defaults(run=_info)
+    back = commands.add_parser("rollback", help="serve the generation before the newest again", epilog="Example: python -m index rollback")
+    back.add_argument("--index", type=Path)
+    back.set_defaults(run=_rollback)
     return parser
 
 
@@ -166,6 +170,12 @@ def _info(options: argparse.Namespace) -> int:
         audit.save(info, options.to)
     else:
         print(json.dumps(info.to_json(), ensure_ascii=False, indent=1) if options.json else printed.told(info))
+    return 0
+
+
+def _rollback(options: argparse.Namespace) -> int:
+    served = rollback(root_folder(options.index), lambda who: print(who, file=sys.stderr))
+    print(f"Generation {served.name}, built {served.manifest['built']}, is served again; the next build publishes a newer one.")
     return 0
 
 

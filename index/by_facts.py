@@ -68,7 +68,7 @@ def hit(report: ReportRow, listed: bool, quotes: tuple[Evidence, ...], area: str
         cycle=report.cycle,
         title=report.title,
         published=report.published,
-        address=None,
+        address=report.address,
         grade=AreaGrade(area, label, grade) if grade else None,
         verdict="mentioned" if listed else "none",
         listed=listed,

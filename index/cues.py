@@ -5,7 +5,19 @@ from __future__ import annotations
 import re
 
 STOP = frozenset(
-    ["but", "compare", "compared", "comparing", "comparison", "vs", "versus", "rated", "graded", "judged", "grade", "grades", "grading", "rating", "ratings", "say", "says", "said", "since", "not", "both", "side", "know", "found", "country", "england", "wales", "national", "a", "about", "across", "after", "against", "all", "also", "an", "and", "any", "are", "as", "at", "be", "been", "being", "between", "by", "can", "could", "did", "do", "does", "doing", "each", "every", "for", "from", "get", "gets", "give", "given", "gives", "had", "has", "have", "having", "how", "i", "in", "into", "is", "it", "its", "me", "more", "most", "my", "of", "on", "once", "or", "other", "our", "out", "over", "police", "same", "show", "list", "find", "shall", "she", "should", "so", "some", "such", "tell", "than", "that", "the", "their", "them", "then", "there", "these", "they", "this", "those", "through", "to", "under", "until", "up", "use", "used", "uses", "using", "was", "we", "were", "what", "when", "where", "which", "while", "who", "whom", "whose", "why", "will", "with", "would", "you", "your", "enough", "too", "very", "much", "many", "about", "regarding", "inspectors", "inspector", "inspectorate", "hmicfrs", "ofsted", "peel", "ilacs", "report", "reports", "inspection", "inspections"]
+    """
+    a about across after against all also an and any anything are area areas as at be because been being between
+    both but by can compare compared comparing comparison could country did do does doing each england enough
+    every everything exactly find for found from get gets give given gives got grade graded grades grading had
+    has have having hmicfrs how i i'd i'm i've if ilacs in inspection inspections inspector inspectorate
+    inspectors interested into is it it's its judged just know list looking many me mention mentioned mentions
+    more most much my national need no not number of ofsted on once one ones only or other our out over peel
+    please police quotation quotations quote quotes rated rating ratings regarding report reports researching
+    said same say says shall she should show side since so some something still such tell than that the their
+    them then there there's these they they're this those through to too under until up use used uses using
+    versus very vs wales want wants was we we're were what what's when where where's which while who who's whom
+    whose why will with would yes yet you your
+    """.split()
 )
 # Words that tell which side of a matter is asked for and nothing of the matter.
 CONCERN = (
@@ -13,12 +25,12 @@ CONCERN = (
     r"critici[sz](?:ed|es?|ing|ms?)|struggl(?:e|es|ed|ing)|problems?|problematic|issues?|lack(?:s|ed|ing)?|insufficient(?:ly)?|"
     r"inadequate(?:ly)?|ineffective(?:ly)?|inconsisten(?:t|tly|cy|cies)|deficien(?:t|cy|cies)|wanting|worst|bad(?:ly)?|unable|"
     r"not|never|cannot|without|shortcomings?|areas? for improvement|causes? of concern|needs? (?:to )?improv(?:e|ement)|"
-    r"must improve|should improve|low"
+    r"must improve|should improve|low|(?:get(?:s|ting)?|got|go(?:es|ing|ne)?|going) (?:\w+ )?wrong|let(?:s|ting)? down|fall(?:s|ing)? (?:short|behind)|behind"
 )
 PRAISE = (
     r"prais(?:e|ed|es|ing)|good|well|better|best|strong(?:er|est|ly)?|effective(?:ly)?|excellent(?:ly)?|outstanding|"
     r"success(?:es|ful|fully)?|innovative practices?|promising practices?|good practices?|exemplary|positive(?:ly)?|robust(?:ly)?|"
-    r"impressive(?:ly)?|strengths?|commended|skilled"
+    r"impressive(?:ly)?|strengths?|commended|skilled|(?:get(?:s|ting)?|got|do(?:es|ing)?|done) (?:\w+ )?right"
 )
 # Words that tell the side and belong to the matter all the same: they stay in the topic.
 CONCERN_TOO = (
@@ -28,11 +40,20 @@ CONCERN_TOO = (
 PRAISE_TOO = r"enough|timely|on time|stable|manageable|promptly|sufficient"
 # Words that ask how a named body has changed: its grades tell, as far as they may be compared.
 CHANGE = re.compile(r"\b(?:improv(?:ed?|ing)|declin(?:ed?|ing)|changed?|got(?:ten)? (?:better|worse)|deteriorat(?:ed|ing)|fall(?:en)?|fell|ris(?:en|e))\b", re.I)
+BARE = re.compile(r"\b(do|does|did|is|are|was|were|has|have|had|could|would|should|wo|ca)nt\b", re.I)  # typed without the apostrophe
 NEGATION = re.compile(r"\b(?:not|never|cannot|without|no|lack(?:s|ing)?|isn't|aren't|don't|doesn't|didn't|weren't|wasn't)\b", re.I)
+# A part of a compound ("problem-solving", "well-being") is no cue.
+_WHOLE = r"(?<![\w-])(?!problem[\s-]+(?:solving|oriented|profiles?)\b)"
 CUES = re.compile(
-    rf"\b(?:(?P<concern>{CONCERN})|(?P<praise>{PRAISE})|(?P<concern_too>{CONCERN_TOO})|(?P<praise_too>{PRAISE_TOO}))\b", re.I
+    rf"{_WHOLE}(?:(?P<concern>{CONCERN})|(?P<praise>{PRAISE})|(?P<concern_too>{CONCERN_TOO})|(?P<praise_too>{PRAISE_TOO}))(?![\w-])", re.I
 )
-DROPPED = re.compile(rf"\b(?:{CONCERN}|{PRAISE})\b", re.I)
+DROPPED = re.compile(rf"{_WHOLE}(?:{CONCERN}|{PRAISE})(?![\w-])", re.I)
+
+
+def written_out(text: str) -> str:
+    """Contractions with the apostrophe that they lack."""
+    text = BARE.sub(r"\1n't", text)
+    return re.sub(r"\b(what|who|where|how|that|there)s\b", r"\1's", text, flags=re.I)
 
 
 def stance(text: str) -> str:

@@ -12,8 +12,10 @@ import os
 import re
 import threading
 from collections.abc import Callable, Iterator, Sequence
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Protocol
+from weakref import WeakValueDictionary
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,10 +35,17 @@ class ModelMissing(Exception):
 
 
 class Encoder(Protocol):
-    """Turns texts into unit vectors. `name` is stored in an index; another encoder must not answer from it."""
+    """Turns texts into unit vectors. `name` is stored in an index; another encoder must not answer from it.
+
+    `version` changes whenever the vectors of a text may: with the weights and with the libraries that compute.
+    """
 
     name: str
     dimension: int
+
+    @property
+    def version(self) -> str:
+        """Found without loading the model."""
 
     def load(self) -> object:
         """Make ready to encode; later calls do nothing. Raises `ModelMissing`."""
@@ -52,8 +61,14 @@ class Encoder(Protocol):
 
 
 def encoder(name: str = DEFAULT_MODEL) -> Encoder:
-    """The encoder of a name: `hashing` for fast tests, else a sentence-transformers model by name or folder."""
-    return HashingEncoder() if name == HASHING else ModelEncoder(name)
+    """The encoder of a name: `hashing` for fast tests, else a sentence-transformers model by name or folder.
+
+    One that is in use already is shared, so that a new generation does not load its model again.
+    """
+    if name == HASHING:
+        return HashingEncoder()
+    made = ModelEncoder(name)
+    return _IN_USE.setdefault(made.version, made)
 
 
 def unit(vectors: Any) -> Vectors:
@@ -73,6 +88,11 @@ class ModelEncoder:
         self._lock = threading.RLock()
         self._tokenizer: Any = None
         self._folder = _folder(name)
+
+    @property
+    def version(self) -> str:
+        libraries = [f"{name} {version(name)}" for name in ("sentence-transformers", "torch", "tokenizers")]
+        return "; ".join([self.name, _weights(self._folder), *libraries])
 
     def load(self) -> Any:
         """The model, loaded on first use. Raises `ModelMissing`."""
@@ -144,12 +164,19 @@ class ModelEncoder:
         return self._tokenizer.encode(text)
 
 
+_IN_USE: WeakValueDictionary[str, ModelEncoder] = WeakValueDictionary()
+
+
 class HashingEncoder:
     """Words hashed to dimensions: no download, fast, and values one can reason about. For tests only."""
 
     def __init__(self, dimension: int = 256) -> None:
         self.name = HASHING
         self.dimension = dimension
+
+    @property
+    def version(self) -> str:
+        return f"{self.name} {self.dimension}"
 
     def load(self) -> None:
         """Nothing to load."""
@@ -190,6 +217,16 @@ def _folder(name: str) -> Path | None:
     folder = Path(spec.origin).parent / "model"
     _check(folder / "model.safetensors")
     return folder
+
+
+def _weights(folder: Path | None) -> str:
+    """What tells the files of a model from others; "" for a model that a library finds by its name alone."""
+    if folder is None:
+        return ""
+    if (folder / "model.safetensors").is_file() and folder.parent.name == PACKAGED:
+        return PACKAGED_SHA256
+    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    return repr([(path.name, path.stat().st_size, path.stat().st_mtime_ns) for path in files])
 
 
 def _check(weights: Path) -> None:

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import errno
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
 
 class IndexUnusable(Exception):
     """There is no index, it is damaged, or another model built it; the message says what to do."""
@@ -13,3 +18,14 @@ class BadFilter(ValueError):
 
 class UnknownFormat(ValueError):
     """Nothing here writes files of this ending; the message names those that can be written."""
+
+
+@contextmanager
+def writing(path: Path, *kinds: type[Exception]) -> Iterator[None]:
+    """What a library raises when it cannot write, as the OSError that it is: for most, the disk is full."""
+    try:
+        yield
+    except OSError:
+        raise
+    except kinds as error:
+        raise OSError(errno.EIO, str(error).strip().splitlines()[0][:200], str(path)) from error

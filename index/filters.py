@@ -10,13 +10,14 @@ from corpus.families import PROFILES
 from corpus.profile import fold
 from index.errors import BadFilter
 
-KEYS = ("family", "body", "region", "area", "grade", "cycle", "kind", "stance")
+KEYS = ("family", "body", "region", "area", "grade", "cycle", "year", "kind", "stance")
+ORDERED = ("grade", "year")
 FORM = re.compile(r"^\s*(\w+)\s*(>=|<=|!=|=|>|<)\s*(.+?)\s*$")
 
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """One condition: a key of `KEYS`, an operator and the value as written. Only grades are ordered."""
+    """One condition: a key of `KEYS`, an operator and the value as written. Only grades and years are ordered."""
 
     key: str
     operator: str
@@ -36,8 +37,10 @@ def parse(where: Iterable[str]) -> tuple[Filter, ...]:
         key, operator, value = form.groups()
         if key not in KEYS:
             raise BadFilter(f"There is no filter “{key}”; there are {', '.join(KEYS)}.")
-        if operator not in ("=", "!=") and key != "grade":
-            raise BadFilter(f"Only grades have an order; write {key}=VALUE.")
+        if operator not in ("=", "!=") and key not in ORDERED:
+            raise BadFilter(f"Only grades and years have an order; write {key}=VALUE.")
+        if key == "year" and not value.isdigit():
+            raise BadFilter(f"“{value}” is no year; write one in four digits, for instance year>=2021.")
         filters.append(Filter(key, operator, value))
     return tuple(filters)
 
@@ -67,6 +70,8 @@ def _compares(condition: Filter, value: str, names: Sequence[str]) -> bool:
     if condition.operator == "!=":
         return not _is(condition.value, value, names)
     wanted = fold(condition.value)
+    if condition.key == "year":
+        return _holds(condition.operator, -int(value), -int(wanted))
     for profile in PROFILES.values():
         for edition in profile.editions:
             scale = edition.scale
@@ -76,5 +81,5 @@ def _compares(condition: Filter, value: str, names: Sequence[str]) -> bool:
 
 
 def _holds(operator: str, rank: int, wanted: int) -> bool:
-    """Whether a grade stands so to another on its scale; a lower rank is a better grade."""
+    """Whether a grade stands so to another on its scale (a lower rank is a better grade), or a year to another, both negated."""
     return {">=": rank <= wanted, ">": rank < wanted, "<=": rank >= wanted, "<": rank > wanted}[operator]

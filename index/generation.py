@@ -1,7 +1,8 @@
 """Where generations live, how one is published and how one is opened: whole, checked, or not at all.
 
 A build fills a folder that readers do not look at and renames it into place when it is complete. The rename is
-the publication; a reader opens the newest complete generation and keeps it until it opens again.
+the publication; a reader opens the newest complete generation and keeps it until it opens again. A generation is
+never changed; one that a reader holds is not removed.
 """
 
 from __future__ import annotations
@@ -11,29 +12,32 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from index import locks
 from index.errors import IndexUnusable
 
 DEFAULT_ROOT = Path(__file__).with_name("built")
 VARIABLE = "INSPECTION_INDEX"
 MANIFEST = "manifest.json"
-FORMAT = 3  # of the tables and files; a reader of another format asks for a new build
+FORMAT = 4  # of the tables and files; a reader of another format asks for a new build
 KEPT = 3
-_UNFINISHED = ".building-"
+_UNFINISHED, _WITHDRAWN, _REMOVING = ".building-", ".withdrawn-", ".removing-"
+_STAMP = "%Y%m%dT%H%M%S%f"
 
 
 @dataclass(frozen=True, slots=True)
 class Generation:
-    """A published generation: its folder and what its manifest says."""
+    """A published generation: its folder, what its manifest says, and the hold that keeps it from being removed."""
 
     folder: Path
     manifest: Mapping[str, Any]
+    hold: locks.Hold | None = field(default=None, repr=False, compare=False)
 
     @property
     def name(self) -> str:
@@ -55,6 +59,20 @@ def root_folder(root: Path | None = None) -> Path:
 
 
 @contextmanager
+def building(root: Path, waiting: Callable[[str], None] = lambda who: None) -> Iterator[None]:
+    """The right to publish in a folder, one build at a time; what builds that were killed left there goes first."""
+    with locks.alone(root, waiting=waiting):
+        for left in root.glob(f"{_UNFINISHED}*"):
+            shutil.rmtree(left, ignore_errors=True)
+        for left in root.glob(f"{_REMOVING}*"):
+            _remove(left)
+        for mark in root.glob(f"{_WITHDRAWN}*"):
+            if _remove(root / mark.name.removeprefix(_WITHDRAWN)):
+                mark.unlink(missing_ok=True)
+        yield
+
+
+@contextmanager
 def publishing(root: Path, facts: Mapping[str, Any]) -> Iterator[Path]:
     """A folder to fill; it becomes the newest generation when the block ends without an error, else it goes."""
     root.mkdir(parents=True, exist_ok=True)
@@ -68,7 +86,7 @@ def publishing(root: Path, facts: Mapping[str, Any]) -> Iterator[Path]:
         _settle(folder)
         digest = hashlib.sha256(content.encode()).hexdigest()[:8]
         folder.chmod(0o755)
-        folder.rename(root / f"{built:%Y%m%dT%H%M%S%f}-{digest}")
+        folder.rename(root / f"{_stamp(root, built)}-{digest}")
         _sync(root)
     except BaseException:
         shutil.rmtree(folder, ignore_errors=True)
@@ -76,31 +94,58 @@ def publishing(root: Path, facts: Mapping[str, Any]) -> Iterator[Path]:
     _prune(root)
 
 
+def rollback(root: Path, waiting: Callable[[str], None] = lambda who: None) -> Generation:
+    """Withdraw the newest generation; the one before is served from now on. Raises `IndexUnusable` where none is whole."""
+    if not generations(root):
+        return newest(root)
+    with building(root, waiting):
+        *earlier, last = generations(root)
+        if not earlier:
+            raise IndexUnusable("There is no earlier generation to go back to; build the index again.")
+        previous = _opened(root / earlier[-1])
+        (root / f"{_WITHDRAWN}{last}").touch()  # a mark, since readers that have it open find its files by name
+        _sync(root)
+        return previous
+
+
 def newest(root: Path) -> Generation:
     """The newest generation, every file of it checked against its manifest. Raises `IndexUnusable`."""
-    names = generations(root)
-    if not names:
-        raise IndexUnusable(f"There is no index in {root}; build one with: python -m ingest build")
-    folder = root / names[-1]
+    while names := generations(root):
+        folder = root / names[-1]
+        try:
+            return _opened(folder)
+        except IndexUnusable:
+            if folder.is_dir():  # else it was withdrawn or removed just now
+                raise
+    raise IndexUnusable(f"There is no index in {root}; build one with: python -m ingest build")
+
+
+def _opened(folder: Path) -> Generation:
+    """The generation in a folder, held and checked."""
     try:
+        hold = locks.Hold(folder / MANIFEST)
         manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
         files = dict(manifest["files"])
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise IndexUnusable(f"The index is damaged ({folder.name} has no readable manifest); build it again.") from error
+        raise IndexUnusable(
+            f"The index is damaged ({folder.name} has no readable manifest); build it again."
+        ) from error
     if manifest.get("format") != FORMAT:
         raise IndexUnusable("The index was built by another version of this program; build it again.")
     for name, digest in files.items():
-        path = folder / name
-        if not path.is_file() or _digest(path) != digest:
+        if not _is(folder / name, digest):
             raise IndexUnusable(f"The index is damaged ({name} of {folder.name} is not as it was built); build it again.")
-    return Generation(folder, manifest)
+    if not hold.is_on(folder / MANIFEST):
+        raise IndexUnusable(f"The index is damaged ({folder.name} is gone); build it again.")
+    return Generation(folder, manifest, hold)
 
 
 def generations(root: Path) -> list[str]:
-    """Names of the published generations, oldest first."""
+    """Names of the published generations, oldest first, without those withdrawn."""
     if not root.is_dir():
         return []
-    return sorted(p.name for p in root.iterdir() if p.is_dir() and not p.name.startswith("."))
+    found = {path.name for path in root.iterdir()}
+    return sorted(n for n in found if not n.startswith(".") and f"{_WITHDRAWN}{n}" not in found and (root / n).is_dir())
 
 
 def _files(folder: Path) -> dict[str, str]:
@@ -111,6 +156,13 @@ def _files(folder: Path) -> dict[str, str]:
 def _digest(path: Path) -> str:
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _is(path: Path, digest: str) -> bool:
+    try:
+        return _digest(path) == digest
+    except OSError:
+        return False
 
 
 def _settle(folder: Path) -> None:
@@ -127,6 +179,24 @@ def _sync(path: Path) -> None:
         os.close(descriptor)
 
 
+def _stamp(root: Path, built: datetime) -> str:
+    """The time in a generation's name; later than every other's there, even where the clock was set back."""
+    last = (generations(root) or [""])[-1].split("-")[0]
+    if last >= built.strftime(_STAMP):
+        built = datetime.strptime(last, _STAMP) + timedelta(microseconds=1)
+    return built.strftime(_STAMP)
+
+
 def _prune(root: Path) -> None:
     for name in generations(root)[:-KEPT]:
-        shutil.rmtree(root / name, ignore_errors=True)
+        _remove(root / name)
+
+
+def _remove(folder: Path) -> bool:
+    """Remove a generation that no reader holds, out of sight at once, so that none is ever seen in part; whether it went."""
+    with locks.unheld(folder / MANIFEST) as free:
+        if free and folder.is_dir():
+            gone = folder if folder.name.startswith(_REMOVING) else folder.with_name(f"{_REMOVING}{folder.name}")
+            folder.rename(gone)
+            shutil.rmtree(gone, ignore_errors=True)
+        return free

@@ -13,9 +13,11 @@ from dataclasses import dataclass
 from functools import cache
 
 from corpus.families import FAMILIES, PROFILES
+from corpus.lexicon import expansions
 from corpus.profile import fold
 
 ANY = "*"
+WHOLE = "overall"
 WORD = r"(?:outstanding|good|adequate|requires? improvement|requiring improvement|needs? improvement|RI|inadequate)"
 SEVERAL = rf"{WORD}(?:\s*(?:,|/|or|and|,\s*or)\s*{WORD})*"
 ORDER = {"better": ">=", "above": ">=", "higher": ">=", "worse": "<=", "below": "<=", "lower": "<="}
@@ -31,7 +33,8 @@ CONDITION = re.compile(
 GRADED = r"(?:graded|rated|judged|scored|grades?(?:\s+of)?|ratings?(?:\s+of)?|judge?ments?(?:\s+of)?|(?:were|was|are|is)\s+found)"
 BEFORE = re.compile(rf"\b{GRADED}(?:\s+(?:as|to be|a|an|either|only))*\s*$", re.I)
 LINK = re.compile(r"\s*(?:at|in|for|on|with)\s+(?:the\s+|their\s+|its\s+)?(?:area\s+of\s+|question\s+on\s+)?", re.I)
-AFTER = re.compile(r"\s+(?:grades?|ratings?|judge?ments?|overall\b)", re.I)
+AFTER = re.compile(r"\s+(?:grades?|ratings?|judge?ments?)\b", re.I)
+OVERALL = re.compile(r"\s+overall\b", re.I)
 ASKS = re.compile(
     r"\b(?:(?:what|which)\s+(?:is|was|were|are)?\s*(?:the\s+)?(?:overall\s+)?(?:grades?|ratings?|judge?ments?)|(?:all\s+)?(?:the\s+)?"
     r"(?:grades?|ratings?|judge?ments?)(?:\s+(?:for|of|on|in|at|by)\b)?|how\s+(?:was|were|is|are|did)\b.{0,60}?\b(?:rated|graded|judged)"
@@ -77,6 +80,15 @@ class GradeWanted:
         return False
 
 
+def families_with(wanted: Sequence[GradeWanted]) -> frozenset[str]:
+    """The families that judge every area asked for."""
+    return frozenset(
+        family
+        for family, profile in PROFILES.items()
+        if all(c.area == ANY or any(a.key == c.area for e in profile.editions for a in e.areas) for c in wanted)
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """Conditions in a question, the text with their words blanked out, and whether it asks what a grade is."""
@@ -118,6 +130,8 @@ def _one(
         for key, begin, stop in areas:
             if begin == link.end():
                 return key, start, stop
+    if overall := OVERALL.match(text, end):
+        return WHOLE, start, overall.end()
     if spoken:
         for key, begin, stop in areas:
             if stop <= start and re.fullmatch(r"\s*(?:(?:is|was|are|were)\s+)?", text[stop:start]):
@@ -170,7 +184,15 @@ def area_names(family: str | None) -> tuple[tuple[str, str], ...]:
             for edition in profile.editions:
                 for area in edition.areas:
                     names.update(((area.key, name), None) for name in (*area.names, *area.spoken))
+                    names.update(((area.key, name), None) for known in area.names for name in _shortened(known, profile.family))
     return tuple(names)
+
+
+def _shortened(name: str, family: str) -> Iterator[str]:
+    """A name with the acronyms that people use for parts of it ("Preventing crime and ASB")."""
+    for expansion in expansions(name, family):
+        if len(expansion.other) < len(expansion.found) and expansion.other.isupper():
+            yield name[: expansion.start] + expansion.other + name[expansion.end :]
 
 
 @cache

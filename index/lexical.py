@@ -15,7 +15,7 @@ import numpy as np
 import tantivy
 from numpy.typing import NDArray
 
-from index.errors import IndexUnusable
+from index.errors import IndexUnusable, writing
 
 WORD = re.compile(r"[A-Za-z0-9]+")
 
@@ -30,12 +30,13 @@ def _schema() -> Any:
 def write(texts: Iterable[str], folder: Path) -> None:
     """Texts to an index in a folder; a text's row is its position."""
     folder.mkdir(parents=True)
-    index = tantivy.Index(_schema(), path=str(folder))
-    writer = index.writer(heap_size=64_000_000, num_threads=1)
-    for row, text in enumerate(texts):
-        writer.add_document(tantivy.Document(row=row, text=plain(text)))
-    writer.commit()
-    writer.wait_merging_threads()
+    with writing(folder, ValueError, RuntimeError):
+        index = tantivy.Index(_schema(), path=str(folder))
+        writer = index.writer(heap_size=64_000_000, num_threads=1)
+        for row, text in enumerate(texts):
+            writer.add_document(tantivy.Document(row=row, text=plain(text)))
+        writer.commit()
+        writer.wait_merging_threads()
 
 
 def plain(text: str) -> str:

@@ -16,7 +16,13 @@ from corpus.profile import fold
 QUOTED = re.compile(r"[\"“”]([^\"“”]{2,}?)[\"“”]")
 MINUS = re.compile(r"(?<!\S)[-−](?:[\"“](?P<several>[^\"“”]+)[\"”]|(?=[A-Za-z])(?P<one>[\w'’/-]+))")
 YEARS = re.compile(r"\b(?:20)?(\d\d)\s*(?:[-–—/]|\bto\b)\s*(?:20)?(\d\d)\b")
-YEAR = re.compile(r"\b(?:since|in|from|during|after|before|of)?\s*\b(?:19|20)\d\d\b", re.I)
+_YEAR = r"(?:19|20)\d\d"
+YEAR = re.compile(
+    rf"\b(?:(?:(?:between|from)\s+)?(?P<first>{_YEAR})\s*(?:\b(?:and|to|until)\b|[-–—/])\s*(?P<last>{_YEAR}|\d\d\b)"
+    rf"|(?:(?P<word>since|from|after|before|until|up to|in|during|of)\s+)?(?P<year>{_YEAR})(?P<on>\s+(?:onwards?|or later|and later))?)\b",
+    re.I,
+)
+ORDER = {"since": ">=", "from": ">=", "after": ">", "before": "<", "until": "<=", "up to": "<="}
 DIRECTION = re.compile(r"\b(north|south|east|west)(?:ern)?[\s-]*(east|west)(?:ern)?\b", re.I)
 # What people call the boxes of a report besides what is printed over them.
 KINDS = {
@@ -49,7 +55,7 @@ def _taken(pattern: re.Pattern[str], text: str) -> tuple[tuple[str, ...], str]:
 
 
 def cycles(text: str, known: Iterable[str]) -> tuple[tuple[str, ...], str]:
-    """Rounds as their inspectorate names them, however they are typed; years that are no round are left out too."""
+    """Rounds as their inspectorate names them, however they are typed."""
     names: dict[tuple[str, ...], str] = {}
     for cycle in (*known, *(e.cycle for p in FAMILIES for e in p.editions)):
         if match := YEARS.search(cycle):
@@ -59,8 +65,20 @@ def cycles(text: str, known: Iterable[str]) -> tuple[tuple[str, ...], str]:
         if (named := names.get(match.groups())) is not None:
             found[named] = None
             text = blank(text, *match.span())
-    text = YEAR.sub(lambda m: " " * len(m.group()), text)
     return tuple(found), text
+
+
+def years(text: str) -> tuple[tuple[tuple[str, str], ...], str]:
+    """Years that are no round, each with the operator that the words before it ask for ("since 2021")."""
+    found: dict[tuple[str, str], None] = {}
+    for match in YEAR.finditer(text):
+        if match.group("first"):
+            first, last = match.group("first"), match.group("last")
+            found |= {(">=", first): None, ("<=", first[: 4 - len(last)] + last): None}
+        else:
+            operator = ">=" if match.group("on") else ORDER.get(" ".join((match.group("word") or "").lower().split()), "=")
+            found[operator, match.group("year")] = None
+    return tuple(found), YEAR.sub(lambda m: " " * len(m.group()), text)
 
 
 def kinds(text: str) -> tuple[tuple[str, ...], str]:

@@ -22,9 +22,8 @@ Known = Callable[[str], bool]
 def find(text: str, bodies: Iterable[Body], family: str | None, known: Known = lambda word: False) -> tuple[tuple[Body, ...], str]:
     """The bodies that a question names, and the question with their names blanked out.
 
-    A name has a capital somewhere, since some are words too ("reading"); where the whole question is in small letters,
-    names that are no words will do. `known` tells words that the reports use: a name with a typing error is looked for
-    only in words that are not known.
+    A name that is a word too ("reading") needs a capital somewhere. `known` tells words that the reports use: a name with
+    a typing error is looked for only in words that are not known, and that have a capital unless the question has none.
     """
     bodies = tuple(bodies)
     names = _names(bodies, family)
@@ -38,8 +37,9 @@ def find(text: str, bodies: Iterable[Body], family: str | None, known: Known = l
         for length in range(min(longest, len(tokens) - at), 0, -1):
             run = tokens[at : at + length]
             start, end = run[0][1], run[-1][2]
-            written = any(c.isupper() for c in text[start:end]) or (text.islower() and fold(text[start:end]) not in words)
-            named = _named(run, names, known) if written else ()
+            capital = any(c.isupper() for c in text[start:end])
+            written = capital or fold(text[start:end]) not in words
+            named = _named(run, names, known if capital or text.islower() else lambda _: True) if written else ()
             if named:
                 found.update((body, None) for body in named)
                 cut.append((start, end))
@@ -91,7 +91,20 @@ def _names(bodies: tuple[Body, ...], family: str | None) -> Names:
                 key = tuple(fold(token) for token in TOKEN.findall(name))
                 names.setdefault(key, {})[body.key] = body
     names.pop((), None)
+    for half, bearers in _halves(bodies, family).items():
+        names.setdefault(half, {body.key: body for body in bearers})
     return {key: tuple(found.values()) for key, found in names.items()}
+
+
+def _halves(bodies: tuple[Body, ...], family: str | None) -> Names:
+    """The places of which a body's name is made up ("Kensington and Chelsea"), where only one body has them in its name."""
+    bearers: dict[tuple[str, ...], dict[str, Body]] = {}
+    for body in bodies:
+        places = re.split(r"\s+(?:and|&)\s+", _bare(body))
+        for place in places if len(places) == 2 and family in (None, body.family) else ():
+            if len(place) >= SHORTEST and body.status == "current":
+                bearers.setdefault(tuple(fold(token) for token in TOKEN.findall(place)), {})[body.key] = body
+    return {place: tuple(own.values()) for place, own in bearers.items() if len(own) == 1}
 
 
 @lru_cache(maxsize=8)

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from corpus.families import FAMILIES
-from corpus.lexicon import Expansion, expansions
+from corpus.lexicon import Entry, Expansion, expansions, siblings
 from corpus.profile import fold
 from corpus.records import Body
 from index import cues, grade_words, named, names, refusals
@@ -22,6 +22,9 @@ from index.results import Part, Understood
 WORD = re.compile(r"[A-Za-z0-9][A-Za-z0-9'/]*")
 SEARCH, GRADES, FINDINGS, REFUSAL = "search", "grades", "findings", "refusal"
 _STANCES = {"concern": "concerns about", "praise": "praise for", "neutral": "anything said of"}
+
+
+SIGNS = {"!=": "not", ">=": "at least", "<=": "at most", "<": "below", ">": "above"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,7 @@ class Query:
 
     `answer` is how it is answered: search (what reports say of the topic), grades (from the grades alone), findings (all
     boxes of a kind) or refusal (`refusal` says why not). `off` are the parts that were switched off.
+    `related` names what is akin to the topic and is not looked for unless it is asked for too.
     """
 
     question: str
@@ -58,6 +62,7 @@ class Query:
     answer: str = SEARCH
     refusal: str | None = None
     parts: tuple[Part, ...] = ()
+    related: tuple[str, ...] = ()
 
     def describe(self) -> Understood:
         """The same for people and for JSON."""
@@ -75,6 +80,7 @@ class Query:
             grades=tuple(map(str, self.grades)),
             answer=self.answer,
             parts=self.parts,
+            related=self.related,
         )
 
     def _sentence(self) -> str:
@@ -92,8 +98,9 @@ class Query:
         extra += [f"graded {g.words}" for g in self.grades]
         by_key: dict[str, list[str]] = {}
         for f in self.filters:
-            by_key.setdefault(f.key, []).append(f.value if f.operator == "=" else f"{f.operator}{f.value}")
-        narrowed = "; ".join(f"{key}: {' or '.join(values)}" for key, values in by_key.items())
+            by_key.setdefault(f.key, []).append(f.value if f.operator == "=" else f"{SIGNS[f.operator]} {f.value}")
+        alone = {f.key for f in self.filters if f.operator != "="}
+        narrowed = "; ".join(f"{key}: {(' and ' if key in alone else ' or ').join(values)}" for key, values in by_key.items())
         return f"{who}: {'; '.join([what, *extra])}" + (f" ({narrowed})" if narrowed else "") + "."
 
 
@@ -104,15 +111,16 @@ def understand(
     cycles: Sequence[str] = (),
     off: Iterable[str] = (),
     known: Callable[[str], bool] = lambda word: False,
+    mined: Sequence[Entry] = (),
 ) -> Query:
     """What a question asks for. `bodies` and `cycles` are those that can be named in it.
 
     `off` are keys of parts to leave out of account (`Part.key`); `known` tells words that the reports use, which are
-    no misspelt names.
+    no misspelt names; `mined` are acronyms that they explain.
     """
     bodies = tuple(bodies)
     without = frozenset(off)
-    text = " ".join(question.replace("’", "'").replace("‘", "'").split())
+    text = cues.written_out(" ".join(question.replace("’", "'").replace("‘", "'").split()))
     excluded, rest = named.excluded(text)
     phrases, rest = named.phrases(rest)
     scope = _scope(rest)
@@ -122,12 +130,13 @@ def understand(
     if any(f.key == "body" for f in found):
         rest = cues.CHANGE.sub(lambda m: " " * len(m.group()), rest)
     asked = grade_words.find(rest, _nouns(scope), scope)
+    found = _judged(found, asked.wanted, bodies)
     kinds, rest = named.kinds(asked.rest)
     stance = cues.stance(rest)
     if stance == "neutral" and kinds:
         stance = named.STANCES.get(kinds[0], "neutral")
     parts = [
-        *(Part(f"{f.key}={f.value}", f.key, f.value) for f in (*found, *_alike("kind", kinds))),
+        *(Part(str(f), f.key, f.value if f.operator == "=" else f"{f.operator}{f.value}") for f in (*found, *_alike("kind", kinds))),
         *(Part(f"grade:{g}", "grade", g.words) for g in asked.wanted),
         *(Part(f"phrase:{p}", "exact words", p) for p in phrases),
         *(Part(f"without:{w}", "without", w) for w in excluded),
@@ -137,13 +146,13 @@ def understand(
     topic = " ".join(rest[a:b] for a, b in kept)
     rest = " ".join([rest, *phrases])  # exact words are part of what is looked for, too
     kept = topic_spans(rest)
-    others = expansions(rest, scope)
+    others = expansions(rest, scope, mined)
     parts += [Part(f"also:{e.found} = {e.other}", "other name", f"{e.found} = {e.other}") for e in others]
     if stance != "neutral":
         parts.append(Part("stance", "side", stance))
     others = tuple(e for e in others if f"also:{e.found} = {e.other}" not in without)
     grades = tuple(g for g in asked.wanted if f"grade:{g}" not in without)
-    filters = tuple(f for f in (*found, *_alike("kind", kinds)) if f"{f.key}={f.value}" not in without)
+    filters = tuple(f for f in (*found, *_alike("kind", kinds)) if str(f) not in without)
     given = {f.key for f in where}
     return Query(
         question=question,
@@ -159,22 +168,33 @@ def understand(
         expansions=tuple((e.found, e.other) for e in others),
         answer=_answered_by(bool(kept), grades, filters, kinds),
         parts=tuple(dict.fromkeys(parts)),
+        related=siblings(topic, scope),
     )
 
 
 def _named(
     text: str, scope: str | None, bodies: tuple[Body, ...], cycles: Sequence[str], known: Callable[[str], bool]
 ) -> tuple[list[Filter], str]:
-    """Filters on region, body and cycle that the question names, and what is left of it."""
+    """Filters on region, body, cycle and year that the question names, and what is left of it."""
     own = [body for body in bodies if scope in (None, body.family)]
     rounds, text = named.cycles(text, cycles)
+    years, text = named.years(text)
     places = [b.region for b in own if b.region]
     regions, text = named.regions(text, places, anywhere=False)
     found, text = names.find(text, bodies, scope, known)
     elsewhere, text = named.regions(text, places, anywhere=True)
     regions = tuple(dict.fromkeys((*regions, *elsewhere)))
     filters = [*_alike("region", regions), *_alike("body", [b.key for b in found]), *_alike("cycle", rounds)]
+    filters += [Filter("year", operator, year) for operator, year in years]
     return filters, text
+
+
+def _judged(found: list[Filter], wanted: Sequence[GradeWanted], bodies: tuple[Body, ...]) -> list[Filter]:
+    """Filters without the bodies whose family does not judge the areas asked for, where others of the same name are judged."""
+    families = grade_words.families_with(wanted)
+    judged = {body.key for body in bodies if body.family in families}
+    kept = [f for f in found if f.key != "body" or f.value in judged]
+    return kept if any(f.key == "body" for f in kept) else found
 
 
 def _alike(key: str, values: Iterable[str]) -> list[Filter]:

@@ -10,12 +10,13 @@ from corpus.records import Body
 from index import names
 
 ELSEWHERE = "elsewhere"  # the status of bodies in the register that get no report of the family
-_SUPERLATIVE = r"(?:best|worst|top|bottom|highest[- ]rated|lowest[- ]rated|(?:highest|lowest|best|worst|top)[- ](?:performing|ranked|graded))"
+_SUPERLATIVE = r"(?:(?:top|bottom) of the (?:league|table|class|list|rankings?)|best|worst|top|bottom|highest[- ]rated|lowest[- ]rated|(?:highest|lowest|best|worst|top)[- ](?:performing|ranked|graded))"
 RANKING = re.compile(
     rf"\b(?:league tables?|rank(?:ing|ings|ed)?|(?:the\s+)?{_SUPERLATIVE}\s+(?:\w+\s+)?(?P<noun>NOUNS)\b(?P<after>.*)"
     rf"|(?P<first>NOUNS)\s+(?:is|are|was|were)\s+(?:the\s+)?{_SUPERLATIVE}\b(?P<then>.*))",
     re.I,
 )
+OVERALL = re.compile(r"\boverall\s+(?:\w+\s+)?(?:grades?|ratings?|judge?ments?)\b|\b(?:grades?|ratings?|judge?ments?|rated|graded)\s+overall\b", re.I)
 # What may follow "best force" where no topic does.
 NOWHERE = re.compile(
     r"^(?:\s*(?:overall|in|of|for|the|england|wales|and|country|uk|britain|nationally|this|year|right|now|today|all|performance|19\d\d|20\d\d|[?.!,])\s*)*$",
@@ -28,7 +29,8 @@ def reason(text: str, scope: str | None, bodies: Sequence[Body]) -> str | None:
     away = [body for body in bodies if body.status == ELSEWHERE]
     found, _ = names.find(text, away, None)
     others = any(re.search(rf"\b{re.escape(noun)}\b", text, re.I) for p in FAMILIES for noun in p.nouns if noun.endswith("s"))
-    others = others or bool(names.find(text, [body for body in bodies if body.status != ELSEWHERE], None)[0])
+    named = names.find(text, [body for body in bodies if body.status != ELSEWHERE], None)[0]
+    others = others or bool(named)
     if found and (not others or re.search(r"\b(?:grades?|graded|rated|ratings?|PEEL)\b", text, re.I)):
         body = found[0]
         label = next((p.label for p in FAMILIES if p.family == body.family), body.family)
@@ -37,6 +39,12 @@ def reason(text: str, scope: str | None, bodies: Sequence[Body]) -> str | None:
         whole = any(area.key == "overall" for edition in profile.editions for area in edition.areas)
         if scope not in (None, profile.family) or whole:
             continue
+        families: set[str | None] = {body.family for body in named} or {scope}
+        if OVERALL.search(text) and families == {profile.family}:
+            return (
+                f"{profile.label} gives no overall grade. Ask for the grades of one area, or for all of them, for instance "
+                f"“grades of {named[0].name if named else profile.nouns[1]}”."
+            )
         nouns = "|".join(sorted(map(re.escape, profile.nouns), key=len, reverse=True))
         match = re.search(RANKING.pattern.replace("NOUNS", nouns), text, re.I)
         if match and (match.group("noun") or match.group("first") or scope == profile.family):

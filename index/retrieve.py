@@ -28,6 +28,7 @@ WORDS = FEATURES.index("words")
 # What `again` adds: likeness to the sentences that were most relevant at first sight, and its product with the words.
 AGAIN = ("feedback", "feedback*words")
 FEEDBACK = 30  # sentences; 10 and 80 were compared on judged data
+ANCHOR = 3.0  # hits' worth of the question itself, so that a topic that nothing is about draws nothing
 CACHED_TERMS = 512
 
 
@@ -69,9 +70,14 @@ class Retriever:
             axis=1,
         ).astype(np.float32)
 
-    def again(self, features: Floats, first: Floats) -> Floats:
+    @property
+    def vectors(self) -> Floats:
+        """The vector of each sentence, shape (sentences, dimension)."""
+        return self._sentences.matrix
+
+    def again(self, features: Floats, first: Floats, query: Vectors) -> Floats:
         """`again` over the sentences of this generation."""
-        return again(features, first, self._sentences.matrix)
+        return again(features, first, self._sentences.matrix, query)
 
     def with_phrase(self, phrase: str) -> NDArray[np.bool_]:
         """Which sentences stand in a passage that has the exact phrase (word forms apart)."""
@@ -108,13 +114,14 @@ class Retriever:
         return self._words.rows_with(phrase)
 
 
-def again(features: Floats, first: Floats, sentences: Floats) -> Floats:
+def again(features: Floats, first: Floats, sentences: Floats, query: Vectors) -> Floats:
     """The columns of `features` with those of `AGAIN` beside them; shape (sentences, len(FEATURES) + len(AGAIN)).
 
-    `first` is the relevance at first sight, 0 for what is no evidence. The best hits are taken for what the question
-    means, each as far as it is relevant (relevance feedback: Rocchio, 1971), and every sentence is compared with their mean.
+    `first` is the relevance at first sight, 0 for what is no evidence; `query` the vectors of the question's variants. The
+    best hits are taken for what the question means, each as far as it is relevant, beside the question itself (relevance
+    feedback: Rocchio, 1971), and every sentence is compared with their mean.
     """
     best = np.argsort(-first, kind="stable")[:FEEDBACK]
-    mean = first[best] @ sentences[best]
+    mean = first[best] @ sentences[best] + ANCHOR * query[0]
     likeness = sentences @ (mean / (np.linalg.norm(mean) + 1e-9))
     return np.column_stack([features, likeness, likeness * features[:, WORDS]]).astype(np.float32)

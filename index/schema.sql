@@ -6,11 +6,14 @@ create table body (
   key text primary key, name text not null, family text not null, noun text not null, region text,
   aliases text not null, status text not null, note text not null, also_words text not null
 );
+-- Acronyms that the reports explain and the lexicon lacks; is_word: to be told from a word by its capitals.
+create table acronym (short text not null, long text not null, family text not null, is_word integer not null);
 create table report (
   id integer primary key, file text not null unique, family text not null, edition text, cycle text,
   body text, body_name text not null, title text, published text, inspected text not null, pages integer not null,
   grades_expected integer,  -- null where neither the report nor its edition says how many
-  newest_day text not null  -- what orders the reports of one body: the last day of inspection, else publication, else the cycle
+  newest_day text not null,  -- what orders the reports of one body: the last day of inspection, else publication, else the cycle
+  address text  -- where on the web the file is, null where that is not known
 );
 create table source (report integer not null references report, file text not null, kind text not null, sha256 text not null);
 create table problem (report integer not null references report, text text not null);

@@ -12,12 +12,11 @@ from corpus.families import PROFILES
 from corpus.profile import Edition
 from corpus.records import Body
 from index.filters import allowed
-from index.grade_words import ANY, GradeWanted
+from index.grade_words import WHOLE, families_with
 from index.query import SEARCH, Query
 from index.table import Bools, ReportRow, Table
 
 COUNTS = {3: "three", 4: "four", 5: "five", 6: "six"}
-WHOLE = "overall"  # the area that text outside any graded area is judged by, where a report has an overall grade
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,15 +73,6 @@ def scope_of(table: Table, query: Query, bodies: Mapping[str, Body]) -> Scope:
     )
 
 
-def families_with(wanted: Sequence[GradeWanted]) -> frozenset[str]:
-    """The families that judge every area asked for."""
-    return frozenset(
-        family
-        for family, profile in PROFILES.items()
-        if all(c.area == ANY or any(a.key == c.area for e in profile.editions for a in e.areas) for c in wanted)
-    )
-
-
 def _grades_of(report: ReportRow) -> list[tuple[str, str]]:
     return [(area, grade) for area, (_, grade) in report.grades.items()]
 
@@ -102,7 +92,8 @@ def _report_passes(report: ReportRow, query: Query, bodies: Mapping[str, Body]) 
         passed = allowed(query.filters, key, {value: names})
         if passed is not None and value not in passed:
             return False
-    return True
+    years = allowed(query.filters, "year", dict.fromkeys(report.years, ()))
+    return years is None or bool(years)
 
 
 def _sentences(table: Table, query: Query, reports: list[ReportRow]) -> Bools:
@@ -140,7 +131,7 @@ def _without_report(reports: list[ReportRow], query: Query, bodies: Mapping[str,
     missing = []
     for body in bodies.values():
         row = ReportRow(-1, "", body.family, None, None, body.key, body.name, body.region, None, None, "", {})
-        filters = tuple(f for f in query.filters if f.key != "cycle")
+        filters = tuple(f for f in query.filters if f.key not in ("cycle", "year"))
         if body.family in families_with(query.grades) and body.status == "current" and body.key not in have and _report_passes(row, replace(query, filters=filters), bodies):
             missing.append(body.name)
     return tuple(sorted(missing))

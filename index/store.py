@@ -6,12 +6,14 @@ import json
 import sqlite3
 import threading
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from corpus.lexicon import Entry
 from corpus.records import Body, Passage, Place, Report, Slice, Stance
-from index.errors import IndexUnusable
+from index.errors import IndexUnusable, writing
 
 FILE = "reports.db"
 SCHEMA = Path(__file__).with_name("schema.sql")
@@ -35,9 +37,10 @@ def write(
     reports: Iterable[Stored],
     refused: Iterable[tuple[str, str]],
     meta: Mapping[str, str],
+    acronyms: Iterable[Entry] = (),
 ) -> None:
-    """A new database. Passages and sentences get their ids in the order they come, from 0."""
-    with sqlite3.connect(path) as db:
+    """A new database. Passages and sentences get their ids in the order they come, from 0. OSError where it cannot be written."""
+    with writing(path, sqlite3.OperationalError), closing(sqlite3.connect(path)) as db, db:
         db.executescript(SCHEMA.read_text(encoding="utf-8"))
         db.executemany("insert into meta values (?, ?)", meta.items())
         db.executemany("insert into refused values (?, ?)", refused)
@@ -48,21 +51,22 @@ def write(
                 for b in bodies
             ],
         )
+        db.executemany("insert into acronym values (?, ?, ?, ?)", [(e.short, e.long, e.family, e.word) for e in acronyms])
         for number, stored in enumerate(reports):
             _write_report(db, number, stored.report)
             _write_passages(db, number, stored)
-    db.close()
 
 
 def _write_report(db: sqlite3.Connection, number: int, report: Report) -> None:
     spans = [[day.isoformat() if day else None for day in (s.start, s.end)] for s in report.inspected]
     days = [d for span in spans for d in span if d] + ([report.published.isoformat()] if report.published else [])
     db.execute(
-        "insert into report values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "insert into report values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             number, report.file, report.family, report.edition, report.cycle, report.body,
             report.body_name or report.file, report.title, report.published.isoformat() if report.published else None,
             json.dumps(spans), len(report.pages), report.grades_expected, f"{report.cycle or ''} {max(days, default='')}" if not days else max(days),
+            report.address,
         ),
     )  # fmt: skip
     many = db.executemany

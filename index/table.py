@@ -5,6 +5,7 @@ Row i of every column is the sentence whose id, and whose vector's row, is i.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +17,8 @@ from index.store import Store
 Ints = NDArray[np.int32]
 Floats = NDArray[np.float32]
 Bools = NDArray[np.bool_]
+DAY = re.compile(r"(\d{4})-\d\d-\d\d")
+CYCLE = re.compile(r"\b(\d{4})\s*[/–-]\s*(?:\d\d)?(\d\d)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,17 @@ class ReportRow:
     published: str | None
     newest: str
     grades: dict[str, tuple[str, str]]  # area key -> label as printed, grade
+    address: str | None = None
+
+    @property
+    def years(self) -> tuple[str, ...]:
+        """The year of the inspection (else of publication); those of its cycle where no day is known."""
+        if match := DAY.match(self.newest):
+            return (match.group(1),)
+        if match := CYCLE.search(self.cycle or ""):
+            first, last = int(match.group(1)), int(match.group(1)[:2] + match.group(2))
+            return tuple(map(str, range(first, last + 1)))
+        return ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +132,7 @@ def _reports(store: Store) -> tuple[ReportRow, ...]:
             id=row["id"], file=row["file"], family=row["family"], cycle=row["cycle"], edition=row["edition"],
             key=row["body"] or row["body_name"], name=row["body_name"], region=row["region"], title=row["title"],
             published=row["published"], newest=row["newest_day"], grades=grades.get(row["id"], {}),
+            address=row["address"],
         )
         for row in store.rows(sql)
     )  # fmt: skip

@@ -12,7 +12,7 @@ import faiss
 import numpy as np
 from numpy.typing import NDArray
 
-from index.errors import IndexUnusable
+from index.errors import IndexUnusable, writing
 
 Vectors = NDArray[np.float32]
 _engine: Any = faiss  # its stubs leave out half of what it has
@@ -24,7 +24,8 @@ def write(vectors: Vectors, path: Path) -> None:
     """Unit vectors, shape (rows, dimension), to a file that `Index` opens."""
     index = faiss.IndexFlatIP(vectors.shape[1])
     index.add(np.ascontiguousarray(vectors, dtype=np.float32))
-    faiss.write_index(index, str(path))
+    with writing(path, RuntimeError):
+        faiss.write_index(index, str(path))
 
 
 class Index:

@@ -1,15 +1,22 @@
-"""`python -m ingest build`, `add` and `show`: reports to an index, one's own beside them, or what is read off one."""
+"""`python -m ingest build`, `add`, `fetch`, `show`: reports to an index, more of them beside, or what is read off one."""
 
 from __future__ import annotations
 
 import argparse
+import errno
 import json
+import os
 import sys
 from collections.abc import Sequence
+from contextlib import closing
+from datetime import date
 from pathlib import Path
 
 from corpus.bodies import BadRegister, register_for
-from ingest.read import Unreadable
+from corpus.manifest import BadManifest
+from corpus.sites import SITES
+from ingest.inputs import Built
+from ingest.raw import printable
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -17,7 +24,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     try:
         return int(options.run(options))
-    except BadRegister as error:
+    except (BadRegister, BadManifest) as error:
         return _wrong(str(error))
 
 
@@ -25,7 +32,9 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m ingest", description=__doc__)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     build = commands.add_parser(
-        "build", help="read reports and publish an index of them", epilog="Example: python -m ingest build corpus/reports"
+        "build",
+        help="read reports and publish an index of them",
+        epilog="Example: python -m ingest build corpus/reports",
     )
     build.add_argument("paths", nargs="*", type=Path, metavar="PATH", help="files or folders of reports")
     build.add_argument("--root", type=Path, help="folder that file names are relative to")
@@ -38,9 +47,26 @@ def _parser() -> argparse.ArgumentParser:
         epilog="Example: python -m ingest add report.pdf --build",
     )
     add.add_argument("files", nargs="+", type=Path, metavar="FILE")
-    add.add_argument("--build", action="store_true", help="then build an index of them and of all that the index holds now")
+    add.add_argument("--source", metavar="ADDRESS", help="address on the web that the file is from, shown with its answers")
+    add.add_argument(
+        "--build", action="store_true", help="then build an index of them and of all that the index holds now"
+    )
     add.add_argument("--index", type=Path, help="folder of the index (default: INSPECTION_INDEX, else index/built)")
     add.set_defaults(run=_add, paths=[], root=None, model=None)
+    fetch = commands.add_parser(
+        "fetch",
+        help="fetch new and corrected reports from an inspectorate's site",
+        epilog="Example: python -m ingest fetch peel --since 2024-01-01 --contact me@university.example",
+    )
+    fetch.add_argument("site", choices=sorted(SITES))
+    fetch.add_argument("--since", type=date.fromisoformat, metavar="DATE", help="only what was published on or after a day")
+    fetch.add_argument("--to", type=Path, metavar="DIR", help="folder for the reports (default: one among those at hand)")
+    fetch.add_argument(
+        "--contact",
+        default=os.environ.get("INSPECTION_CONTACT"),
+        help="your address, told to the site with each request (default: INSPECTION_CONTACT)",
+    )
+    fetch.set_defaults(run=_fetch)
     show = commands.add_parser(
         "show", help="show what is read off one report", epilog="Example: python -m ingest show report.pdf --json"
     )
@@ -54,62 +80,113 @@ def _parser() -> argparse.ArgumentParser:
 def _build(options: argparse.Namespace) -> int:
     from index.encoder import DEFAULT_MODEL, ModelMissing, encoder
     from index.generation import root_folder
-    from ingest import pipeline
-    from ingest.progress import Bars
+    from ingest import inputs
 
-    paths = options.paths or pipeline.default_paths()
+    paths = options.paths or inputs.default_paths()
     missing = [str(path) for path in paths if not path.exists()]
     if missing:
         return _wrong(f"There is no {' and no '.join(missing)}.")
-    root = options.root or (pipeline.SAMPLE if not options.paths and paths != [pipeline.REPORTS] else None)
+    root = options.root or (inputs.SAMPLE if not options.paths and paths != [inputs.REPORTS] else None)
+    index = root_folder(options.index)
     try:
+        model = encoder(options.model or DEFAULT_MODEL)
+        served = inputs.unchanged(index, inputs.gather(paths, model, root))
+        if served is not None:  # found without what reading and encoding need
+            return _told(inputs.as_served(served))
+        from ingest import pipeline
+        from ingest.progress import Bars
+
         with Bars() as bars:
-            built = pipeline.build(
-                paths, root_folder(options.index), encoder(options.model or DEFAULT_MODEL), root, bars.advance
-            )
-    except (pipeline.NoReports, ModelMissing) as error:
+            built = pipeline.build(paths, index, model, root, bars.advance, _say)
+        return _told(built)
+    except (inputs.NoReports, ModelMissing) as error:
         return _wrong(str(error))
     except OSError as error:
-        return _wrong(f"The index could not be written ({error.strerror}: {error.filename}); the earlier one still serves.")
+        return _wrong(unwritable(error))
+
+
+def unwritable(error: OSError) -> str:
+    """Why no index was written, in a sentence."""
+    if error.errno in (errno.ENOSPC, errno.EDQUOT) or "full" in str(error.strerror) or "os error 28" in str(error.strerror):
+        return "The disk is full, so no new index was written; make room and build again. The earlier one still serves."
+    return f"The index could not be written ({error.strerror}: {error.filename}); the earlier one still serves."
+
+
+def _told(built: Built) -> int:
     for note in built.notes:
-        print(note, file=sys.stderr)
+        _say(note)
     for file, reason in built.refused:
-        print(f"Refused: {file} {reason}", file=sys.stderr)
-    problems = sum(1 for report in built.reports for _ in report.problems)
-    print(
-        f"Reports in: {len(built.reports)}; files refused: {len(built.refused)}; {built.passages} passages, "
-        f"{built.sentences} sentences, {problems} problems noted (python -m index info shows them)"
-    )
+        _say(f"Refused: {file} {reason}")
+    held = f"{built.passages} passages, {built.sentences} sentences"
+    if built.new:
+        problems = sum(1 for report in built.reports for _ in report.problems)
+        print(
+            f"Reports in: {len(built.reports)}; files refused: {len(built.refused)}; {held}, "
+            f"{problems} problems noted (python -m index info shows them)"
+        )
+    else:
+        print(f"Nothing is new: generation {built.generation} ({held}) is what a build would make.")
     return 1 if built.refused else 0
 
 
+def _say(sentence: str) -> None:
+    print(sentence, file=sys.stderr)
+
+
 def _add(options: argparse.Namespace) -> int:
-    from ingest import pipeline
+    from ingest import inputs
     from ingest.add import add
 
-    folder = pipeline.REPORTS / "added"
+    if options.source and (len(options.files) > 1 or not options.source.startswith(("https://", "http://"))):
+        return _wrong("--source takes the address (https://…) of one file.")
+    folder = inputs.REPORTS / "added"
     refused = 0
     try:
-        for one in add(options.files, folder, register_for(folder)):
+        for one in add(options.files, folder, register_for(folder), options.source):
             print(f"{one.file.name} {one.note}", file=sys.stdout if one.report else sys.stderr)
             refused += one.report is None
     except OSError as error:
         return _wrong(f"The report could not be copied ({error.strerror}: {error.filename}).")
     if not options.build or refused == len(options.files):
         return 1 if refused else 0
-    options.paths = [*pipeline.served(options.index), folder]
+    options.paths = [*inputs.served(options.index), folder]
     return max(_build(options), 1 if refused else 0)
 
 
+def _fetch(options: argparse.Namespace) -> int:
+    from index.locks import alone
+    from ingest import inputs
+    from ingest.fetch import Fetch
+    from ingest.polite import Session
+
+    if not options.contact:
+        return _wrong("Name an address that the site can write to: --contact YOU@EXAMPLE.ORG, or INSPECTION_CONTACT.")
+    site = SITES[options.site]
+    folder = options.to or inputs.REPORTS / site.name
+    try:
+        with alone(folder, f"fetching into {folder}", _say), closing(Session(site.hosts, options.contact)) as session:
+            done = Fetch(site, folder, session, _say).run(options.since)
+    except OSError as error:
+        return _wrong(f"The reports could not be kept ({error.strerror}: {error.filename}); what was fetched before stays.")
+    for problem in done.problems:
+        _say(problem)
+    older = f"; older, left out: {done.older}" if done.older else ""
+    print(
+        f"New: {len(done.new)}; changed: {len(done.changed)}; unchanged: {len(done.same)}{older}; "
+        f"not fetched: {len(done.problems)}; in {folder}"
+    )
+    return 1 if done.problems else 0
+
+
 def _show(options: argparse.Namespace) -> int:
-    from ingest.parse import parse_file
+    from ingest.guard import Reader
     from ingest.show import as_json, as_text
 
     root = options.root or _own_register(options.file)
-    try:
-        report = parse_file(options.file, register_for(root), options.file.name)
-    except Unreadable as error:
-        print(f"{options.file} {error}", file=sys.stderr)
+    with Reader(register_for(root)) as reader:
+        report = reader.read(options.file, printable(options.file.name))
+    if isinstance(report, str):
+        print(f"{printable(str(options.file))} {report}", file=sys.stderr)
         return 1
     print(json.dumps(as_json(report), ensure_ascii=False, indent=1) if options.json else as_text(report))
     return 0

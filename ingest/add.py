@@ -10,9 +10,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from corpus import manifest
 from corpus.bodies import Bodies
 from corpus.records import Report
-from ingest.parse import attempt
+from ingest.guard import Reader
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,19 +26,28 @@ class Added:
     note: str
 
 
-def add(files: Iterable[Path], folder: Path, bodies: Bodies) -> Iterator[Added]:
-    """Check each file and copy it into `folder`, one after the other. OSError where the folder cannot be written."""
-    for file in files:
-        outcome = attempt(file, bodies, file.name)
-        if isinstance(outcome, str):
-            yield Added(file, None, None, outcome)
-            continue
-        known = _same(outcome.sources[0].sha256, folder)
-        if known is not None:
-            yield Added(file, outcome, known, f"is there already, as {known.name}")
-        else:
-            copy = _copy(file, folder, outcome.sources[0].sha256)
-            yield Added(file, outcome, copy, f"added as {copy.name}")
+def add(files: Iterable[Path], folder: Path, bodies: Bodies, source: str | None = None) -> Iterator[Added]:
+    """Check each file and copy it into `folder`, one after the other. `source` is the address on the web they are from.
+
+    OSError where the folder cannot be written, `BadManifest` where its manifest is damaged.
+    """
+    with Reader(bodies) as reader:
+        for file in files:
+            added = _added(file, folder, reader.read(file, file.name))
+            if source and added.copy is not None and added.report is not None:
+                row = manifest.Row(added.report.sources[0].sha256, source)
+                manifest.write(added.copy.parent, manifest.read(added.copy.parent).with_row(added.copy.name, row))
+            yield added
+
+
+def _added(file: Path, folder: Path, outcome: Report | str) -> Added:
+    if isinstance(outcome, str):
+        return Added(file, None, None, outcome)
+    known = _same(outcome.sources[0].sha256, folder)
+    if known is not None:
+        return Added(file, outcome, known, f"is there already, as {known.name}")
+    copy = _copy(file, folder, outcome.sources[0].sha256)
+    return Added(file, outcome, copy, f"added as {copy.name}")
 
 
 def _same(sha256: str, folder: Path) -> Path | None:

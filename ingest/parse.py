@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TypeVar
 
 from corpus import ilacs, peel
 from corpus.bodies import Bodies
@@ -20,6 +21,7 @@ from ingest.outline import Facts, Outline
 from ingest.read import Raw, Unreadable, read
 from ingest.weave import Woven
 
+Result = TypeVar("Result")
 OPENING_PAGES, OPENING_LENGTH = 4, 12_000  # characters: what four pages hold
 
 
@@ -46,25 +48,50 @@ def parse_file(path: Path, bodies: Bodies, file: str | None = None) -> Report:
 
 def attempt(path: Path, bodies: Bodies, file: str | None = None) -> Report | str:
     """The report, or the reason why there is none. A fault of ours in one report is told and does not stop the rest."""
+    return _told(lambda: parse_file(path, bodies, file))
+
+
+def attempt_lines(path: Path) -> Raw | str:
+    """The lines of a file, or the reason why there are none."""
+    return _told(lambda: read(path))
+
+
+def attempt_raw(raw: Raw, bodies: Bodies, file: str) -> Report | str:
+    """The report in lines that were read before, or the reason why there is none."""
+    return _told(lambda: parse(raw, bodies, file))
+
+
+def _told(work: Callable[[], Result]) -> Result | str:
     try:
-        return parse_file(path, bodies, file)
+        return work()
     except Unreadable as error:
-        return str(error)
+        return " ".join(str(error).split())
+    except MemoryError:
+        raise
     except Exception as error:
-        return f"could not be read because of a fault in this program ({type(error).__name__}: {error}); please report it"
+        told = " ".join(f"{type(error).__name__}: {error}".split())
+        return f"could not be read because of a fault in this program ({told}); please report it"
+
+
+def reader_of(raw: Raw) -> Reader | None:
+    """The reader of the family that a file is of, None where it is of no known one."""
+    opening = _opening(raw)
+    return next((r for r in READERS if r.profile.recognises(opening)), None)
+
+
+def _opening(raw: Raw) -> str:
+    opening = " ".join(line.text for line in raw.lines if line.page <= OPENING_PAGES)
+    return opening[:OPENING_LENGTH] if raw.kind == "html" else opening  # one long page
 
 
 def parse(raw: Raw, bodies: Bodies, file: str) -> Report:
     """The report in the lines of one file. Raises `Unreadable` where they are of no known family."""
-    opening = " ".join(line.text for line in raw.lines if line.page <= OPENING_PAGES)
-    if raw.kind == "html":  # one long page
-        opening = opening[:OPENING_LENGTH]
-    reader = next((r for r in READERS if r.profile.recognises(opening)), None)
+    reader = reader_of(raw)
     if reader is None:
         known = ", ".join(r.profile.label for r in READERS)
         raise Unreadable(f"is of no family of reports known here ({known}); leave it out or add a profile for it")
     profile = reader.profile
-    edition = profile.edition(opening)
+    edition = profile.edition(_opening(raw))
     cleaned = clean(raw.lines, profile.running)
     grouped = blocks(cleaned.lines, lambda text: reader.is_heading(text, profile, edition))
     grouped = tuple(reader.arrange(grouped, profile))
@@ -77,7 +104,13 @@ def parse(raw: Raw, bodies: Bodies, file: str) -> Report:
 
 
 def _report(
-    source: Source, profile: Profile, edition: Edition | None, woven: Woven, outline: Outline, facts: Facts, bodies: Bodies
+    source: Source,
+    profile: Profile,
+    edition: Edition | None,
+    woven: Woven,
+    outline: Outline,
+    facts: Facts,
+    bodies: Bodies,
 ) -> Report:
     body = bodies.named(facts.body_name, profile.family) if facts.body_name else None
     problems = list(facts.problems)

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from types import TracebackType
 from typing import Any
 
 from tqdm import tqdm
+
+Progress = Callable[[str, int, int], None]  # a stage, how many more of it are done, and of how many
 
 
 class Bars:

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 
 from corpus.records import Line
 
+PAGES = (".html", ".htm")
+SUFFIXES = (".pdf", ".txt", *PAGES)  # of the files that can be read
+
 
 class Unreadable(Exception):
     """The file cannot be read as a report; the message says why and what to do."""
@@ -24,3 +27,8 @@ class Raw:
     lines: tuple[Line, ...]
     info: str | None = None
     notes: tuple[str, ...] = ()
+
+
+def printable(name: str) -> str:
+    """A file's name as it can be printed and stored: a sign in place of what is no character (a line's end, a bad byte)."""
+    return "".join(c if c.isprintable() else "\ufffd" for c in name)

@@ -11,6 +11,7 @@ import ctypes
 import hashlib
 import io
 import logging
+import math
 import re
 import statistics
 from dataclasses import replace
@@ -23,13 +24,11 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from corpus.records import Line
-from ingest.raw import Raw, Unreadable
+from ingest.raw import PAGES, SUFFIXES, Raw, Unreadable
 from ingest.read_html import read_html
 
 __all__ = ["SUFFIXES", "Raw", "Unreadable", "read"]
 
-PAGES = (".html", ".htm")
-SUFFIXES = (".pdf", ".txt", *PAGES)
 # A gap between baselines of more than this many times the document's usual one sets paragraphs apart. Body text
 # of both families is set at 1.2 to 1.4 times its size, with a further half to whole line between paragraphs.
 PARAGRAPH_GAP = 1.25
@@ -37,6 +36,8 @@ PARAGRAPH_GAP = 1.25
 SCANNED_BELOW = 25
 # The longest line of text in a report is a paragraph, some 3,000 characters; far longer ones are no prose.
 LONGEST_LINE = 50_000
+MOST_PAGES = 2_000  # the longest of 117 real reports has 62
+LARGEST_TEXT = 20_000_000  # bytes; the text of a long report has some 200,000
 JOINED = "\ufffe"  # what PDFium puts where it joins two lines at a hyphen
 
 logging.getLogger("pypdf").setLevel(logging.ERROR)
@@ -44,6 +45,8 @@ logging.getLogger("pypdf").setLevel(logging.ERROR)
 
 def read(path: Path) -> Raw:
     """The printed lines of one file. Raises `Unreadable`."""
+    if path.exists() and not path.is_file():
+        raise Unreadable("is no file that can be read (a folder, a pipe or a device); add the report's file itself")
     try:
         data = path.read_bytes()
     except OSError as error:
@@ -73,8 +76,9 @@ def _read_pdf(data: bytes, sha256: str) -> Raw:
             raise Unreadable("is encrypted; save a copy without a password and add that") from error
         document = _repaired(data, error)
     try:
+        _check_pages(len(document))
         lines = [line for index in range(len(document)) for line in _page_lines(document, index)]
-        count, info = len(document), document.get_metadata_value("Title") or None
+        count, info = len(document), _title(document)
     except pypdfium2.PdfiumError as error:
         raise Unreadable(f"is a damaged PDF ({error}); download it again") from error
     finally:
@@ -84,6 +88,11 @@ def _read_pdf(data: bytes, sha256: str) -> Raw:
     if sum(len(line.text) for line in lines) < SCANNED_BELOW * count:
         raise Unreadable("has no text layer (pages are pictures); run it through OCR, then add the result")
     return Raw("pdf", sha256, count, tuple(_mark_gaps(lines)), info)
+
+
+def _check_pages(count: int) -> None:
+    if count > MOST_PAGES:
+        raise Unreadable(f"has {count:,} pages, far more than any report; split it and add the reports in it")
 
 
 def _repaired(data: bytes, cause: Exception) -> pypdfium2.PdfDocument:
@@ -100,6 +109,13 @@ def _repaired(data: bytes, cause: Exception) -> pypdfium2.PdfDocument:
         raise
     except Exception as error:  # pypdf raises many kinds on damaged input; each means the same to the reader
         raise Unreadable(f"is a damaged or cut-off PDF ({cause}); download it again") from error
+
+
+def _title(document: pypdfium2.PdfDocument) -> str | None:
+    try:
+        return document.get_metadata_value("Title") or None
+    except UnicodeDecodeError:  # half a character of UTF-16
+        return None
 
 
 def _page_lines(document: pypdfium2.PdfDocument, index: int) -> list[Line]:
@@ -121,16 +137,23 @@ def _line(text_page: pdfium.FPDF_TEXTPAGE, page: int, text: str, first: int) -> 
     """The line whose first visible character is the page's character number `first`."""
     x, y = ctypes.c_double(), ctypes.c_double()
     placed = pdfium.FPDFText_GetCharOrigin(text_page, first, x, y)
-    letter = re.search(r"[A-Za-z]", text)  # the type is the words', not that of a number, bullet or note mark before them
+    letter = re.search(
+        r"[A-Za-z]", text
+    )  # the type is the words', not that of a number, bullet or note mark before them
     sized = first if letter is None else first + letter.start() - (len(text) - len(text.lstrip()))
     return Line(
         page=page,
         text=text,
-        size=round(pdfium.FPDFText_GetFontSize(text_page, sized), 1),
+        size=_points(pdfium.FPDFText_GetFontSize(text_page, sized)) or 0.0,
         bold=_is_bold(text_page, sized),
-        x=round(x.value, 1) if placed else None,
-        y=round(y.value, 1) if placed else None,
+        x=_points(x.value) if placed else None,
+        y=_points(y.value) if placed else None,
     )
+
+
+def _points(value: float) -> float | None:
+    """A length on the page; None for what a damaged file makes of one."""
+    return round(value, 1) if math.isfinite(value) else None
 
 
 def _is_bold(text_page: pdfium.FPDF_TEXTPAGE, char: int) -> bool:
@@ -148,7 +171,9 @@ def _mark_gaps(lines: list[Line]) -> list[Line]:
     marked = lines[:1]
     for above, line, step in zip(lines, lines[1:], steps, strict=False):
         printed = 1 + above.text.count(JOINED)  # the extractor joins lines at a broken word
-        marked.append(replace(line, blank_before=step is None or not 0 <= step <= (printed - 1 + PARAGRAPH_GAP) * usual))
+        marked.append(
+            replace(line, blank_before=step is None or not 0 <= step <= (printed - 1 + PARAGRAPH_GAP) * usual)
+        )
     return marked
 
 
@@ -165,10 +190,13 @@ def _step(above: Line, below: Line) -> float | None:
 def _read_text(data: bytes, sha256: str) -> Raw:
     if b"\0" in data[:4096] and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise Unreadable("is not plain text; add the report as PDF or as text in UTF-8")
+    if len(data) > LARGEST_TEXT:
+        raise Unreadable(f"is larger than {LARGEST_TEXT // 1_000_000} MB, as no report's text is; add the report alone")
     text = _decoded(data).replace("\r\n", "\n").replace("\r", "\n")
     pages = text.split("\f") if "\f" in text else _double_spaced_pages(text)
     if len(pages) > 1 and not pages[-1].strip():
         pages.pop()
+    _check_pages(len(pages))
     lines: list[Line] = []
     for number, page in enumerate(pages, start=1):
         blank = True

@@ -74,7 +74,7 @@ def test_a_phrase_in_quotation_marks_is_required() -> None:
 
 def test_the_sentence_says_what_was_understood() -> None:
     sentence = understand("forces with DVPO concerns", parse(["grade>=good"])).describe().sentence
-    assert sentence == "PEEL reports: concerns about “DVPO” (grade: >=good)."
+    assert sentence == "PEEL reports: concerns about “DVPO” (grade: at least good)."
 
 
 GRADES = dict.fromkeys(("outstanding", "good", "adequate", "requires improvement", "inadequate"), ())

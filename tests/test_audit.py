@@ -14,7 +14,7 @@ from index.__main__ import main as index_main
 from index.errors import UnknownFormat
 from index.results import Info
 from index.search import Searcher
-from ingest import pipeline
+from ingest import inputs, pipeline
 from ingest.__main__ import main
 from tests.conftest import TRUTH
 
@@ -104,7 +104,7 @@ def test_an_ending_nobody_writes_is_named(info: Info, tmp_path: Path) -> None:
 
 @pytest.fixture
 def reports(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setattr(pipeline, "REPORTS", tmp_path / "reports")
+    monkeypatch.setattr(inputs, "REPORTS", tmp_path / "reports")
     return tmp_path / "reports" / "added"
 
 

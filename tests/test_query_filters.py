@@ -8,6 +8,7 @@ from corpus.bodies import load, register_for
 from index.errors import BadFilter
 from index.filters import KEYS, Filter, allowed, parse
 from index.query import understand
+from index.table import ReportRow
 from ingest.pipeline import SAMPLE
 
 INVENTED = register_for(SAMPLE).bodies
@@ -129,18 +130,38 @@ def test_every_body_is_found_by_its_official_name() -> None:
 
 
 @pytest.mark.parametrize(
-    ("question", "cycle"),
+    ("question", "filters"),
     [
-        ("vetting 2021/22", "2021/22"),
-        ("vetting 2021–22", "2021/22"),
-        ("vetting 2023-2025", "2023-25"),
-        ("vetting 2019/20", None),  # no report is of it
-        ("vetting 2021", None),
+        ("vetting 2021/22", ["cycle=2021/22"]),
+        ("vetting 2021–22", ["cycle=2021/22"]),
+        ("vetting 2023-2025", ["cycle=2023-25"]),
+        ("vetting 2019/20", ["year>=2019", "year<=2020"]),  # no round
+        ("vetting 2021", ["year=2021"]),
+        ("vetting since 2021", ["year>=2021"]),
+        ("vetting before 2019", ["year<2019"]),
+        ("vetting from 2019 to 2021", ["year>=2019", "year<=2021"]),
+        ("vetting 2019 onwards", ["year>=2019"]),
+        ("outcome 16", []),
     ],
 )
-def test_cycles_named(question: str, cycle: str | None) -> None:
-    found = [f.value for f in understand(question, (), (), ("2021/22", "2023-25", "ILACS 2023")).filters]
-    assert found == ([cycle] if cycle else [])
+def test_cycles_and_years_named(question: str, filters: list[str]) -> None:
+    query = understand(question, (), (), ("2021/22", "2023-25", "ILACS 2023"))
+    assert [str(f) for f in query.filters] == filters
+    assert query.topic in ("vetting", "outcome 16")
+
+
+@pytest.mark.parametrize(
+    ("newest", "cycle", "years"),
+    [
+        ("2023-09-15", "ILACS 2023", ("2023",)),
+        ("2021/22", "2021/22", ("2021", "2022")),
+        ("2023-25", "2023-25", ("2023", "2024", "2025")),
+        ("", None, ()),
+    ],
+)
+def test_the_years_of_a_report(newest: str, cycle: str | None, years: tuple[str, ...]) -> None:
+    report = ReportRow(0, "a.pdf", "peel", cycle, None, "a", "A", None, None, None, newest, {})
+    assert report.years == years
 
 
 def test_what_was_understood_is_said_with_all_that_narrows_it() -> None:
@@ -148,7 +169,7 @@ def test_what_was_understood_is_said_with_all_that_narrows_it() -> None:
     told = understand('forces praised for "county lines" work', where).describe()
     assert told.sentence == (
         "PEEL reports: praise for “work”; with the words “county lines” "
-        "(region: Lower Reach or Upper Reach; grade: <good)."
+        "(region: Lower Reach or Upper Reach; grade: below good)."
     )
     assert told.filters == {"region": ("Lower Reach", "Upper Reach"), "grade": ("<good",)}
 
@@ -177,7 +198,8 @@ def test_a_filter_as_typed(text: str, read: tuple[str, str, str]) -> None:
         ("good", "“good” is no filter; write it as KEY=VALUE, for instance grade=good."),
         ("grade=", "“grade=” is no filter; write it as KEY=VALUE, for instance grade=good."),
         ("Grade=good", "There is no filter “Grade”; there are " + ", ".join(KEYS) + "."),
-        ("cycle<2023-25", "Only grades have an order; write cycle=VALUE."),
+        ("cycle<2023-25", "Only grades and years have an order; write cycle=VALUE."),
+        ("year>=recent", "“recent” is no year; write one in four digits, for instance year>=2021."),
     ],
 )
 def test_what_is_no_filter_says_how_to_write_one(text: str, says: str) -> None:

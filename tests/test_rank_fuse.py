@@ -180,10 +180,13 @@ def test_what_was_relevant_at_first_sight_draws_what_is_like_it() -> None:
     features = np.zeros((3, len(FEATURES)), dtype=np.float32)
     features[:, WORDS] = [1, 0.5, 0]
     sentences = np.array([[1, 0], [0.6, 0.8], [0, 1]], dtype=np.float32)
-    found = again(features, floats(0.9, 0.0, 0.0), sentences)
+    query = np.array([[1, 0]], dtype=np.float32)
+    found = again(features, floats(0.9, 0.0, 0.0), sentences, query)
     assert found[:, -2] == pytest.approx([1, 0.6, 0])
     assert found[:, -1] == pytest.approx([1, 0.3, 0])
-    assert again(features, floats(0, 0, 0), sentences)[:, -2] == pytest.approx([0, 0, 0])
+    drawn = again(features, floats(0, 0, 1), sentences, query)[:, -2]  # the question three times, the third sentence once
+    assert drawn == pytest.approx(np.array([3, 0.6 * 3 + 0.8, 1]) / np.sqrt(10))
+    assert again(features, floats(0, 0, 0), sentences, query)[:, -2] == pytest.approx([1, 0.6, 0])
 
 
 # Features ------------------------------------------------------------------------------------------------------------

@@ -50,8 +50,8 @@ def wrong(asked: dict[str, Any], words: frozenset[str]) -> dict[str, Any]:
         "without": (set(query.excluded), set(asked.get("without", ()))),
         "topic": (topic - set(asked.get("may", ())), {w.split("'")[0] for w in asked.get("topic", ())} - set(asked.get("may", ()))),
     }
-    if query.answer in ("grades", "findings"):
-        del found["stance"]  # not used there
+    if query.answer in ("grades", "findings") or (asked.get("kinds") and "stance" not in asked):
+        del found["stance"]  # not used there; of a kind that has a side of its own it may be told or not
     return {field: pair for field, pair in found.items() if pair[0] != pair[1]}
 
 

@@ -1,5 +1,8 @@
 """The searcher behind the page: opened once for each generation, its model loaded in the background.
 
+A new generation is taken up when a page is drawn, so between questions; whoever waits for an answer has it from the
+generation that was asked. One that cannot be opened leaves the page with the one it has.
+
 One worker thread loads the model and answers questions, one at a time, because encoding in ever new threads grows
 memory and a tokenizer does not like two at once. Counts and lists need no model and are read directly, so the page
 stands, with its examples and filters, while the model loads.
@@ -17,6 +20,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import streamlit as st
 
+from index.errors import IndexUnusable
 from index.generation import generations, root_folder
 from index.results import Answer, Catalogue, Info
 
@@ -111,11 +115,39 @@ def open_searcher() -> Searcher:
 
 def engine() -> Engine:
     """The engine of the newest generation, shared by all visitors. IndexUnusable where there is none."""
-    return _engine((generations(root_folder()) or [""])[-1])
+    return _served().newest()
 
 
-@st.cache_resource(max_entries=1, show_spinner=False)
-def _engine(generation: str) -> Engine:
-    """One engine a generation; `generation` is the key."""
-    log.info("opening generation %s", generation)
-    return Engine(open_searcher())
+class Served:
+    """The engine in use, and which generation it was the newest at."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._engine: Engine | None = None
+        self._looked_at = ""
+
+    def newest(self) -> Engine:
+        """The engine of the newest generation; of the one before where that one cannot be opened."""
+        with self._lock:
+            newest = (generations(root_folder()) or [""])[-1]
+            if self._engine is None or newest != self._looked_at:
+                self._engine = self._taken_up(newest)
+                held = self._engine.generation  # newer still, where it was published just now
+                self._looked_at = held if held in generations(root_folder())[-1:] else newest
+            return self._engine
+
+    def _taken_up(self, newest: str) -> Engine:
+        log.info("opening generation %s", newest)
+        try:
+            return Engine(open_searcher())
+        except IndexUnusable:
+            if self._engine is None:
+                raise
+            log.exception("generation %s cannot be opened; %s is still in use", newest, self._engine.generation)
+            return self._engine
+
+
+@st.cache_resource(show_spinner=False)
+def _served() -> Served:
+    """The one of this server."""
+    return Served()

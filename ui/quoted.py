@@ -35,9 +35,10 @@ def quotation(evidence: Evidence, hit: BodyHit, beside: Beside | None = None) ->
     place = " · ".join(escape(part) for part in (evidence.section, hit.file) if part)
     headed = evidence.title and evidence.title != evidence.quote
     title = f"<p class='is-finding'>{escape(evidence.title or '')}</p>" if headed else ""
+    again = f" · said again on page {', '.join(map(str, evidence.again))}" if evidence.again else ""
     return (
         f"<figure>{title}<blockquote>{_worded(evidence.quote, beside.understood)}</blockquote>"
-        f"<figcaption>{_page_link(evidence, hit, beside)} · {place}</figcaption></figure>"
+        f"<figcaption>{_page_link(evidence, hit, beside)} · {place}{again}</figcaption></figure>"
     )
 
 

@@ -101,8 +101,10 @@ def understood(answer: Answer, narrowed: Sequence[str] = ()) -> str:
     """What the question was taken for, what it was narrowed by, how much was searched, and what a reader must know."""
     made = answer.understood
     also = f"Also searched for: {', '.join(made.expansions)}." if made.expansions else ""
+    akin = f"Related, not looked for: {', '.join(made.related)}; add it to the question to find it too." if made.related else ""
+    estimate = answer.completeness.sentence if answer.completeness else ""
     within = f"Narrowed by: {'; '.join(narrowed)}." if narrowed else ""
-    quiet = "".join(f"<p class='is-quiet'>{escape(line)}</p>" for line in (also, searched(answer.searched)) if line)
+    quiet = "".join(f"<p class='is-quiet'>{escape(line)}</p>" for line in (also, akin, searched(answer.searched), estimate) if line)
     plain = "".join(f"<p>{escape(line)}</p>" for line in (within, *answer.notes) if line)
     return (
         f"<section class='is-understood' data-question='{escape(answer.question)}' aria-label='What was understood'><p><strong>{escape(made.sentence)}</strong>"

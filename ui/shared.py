@@ -12,6 +12,7 @@ import streamlit as st
 
 from index.errors import IndexUnusable
 from index.results import Info
+from ui import words
 from ui.engine import Engine, engine
 
 STYLE = Path(__file__).with_name("style.css")
@@ -50,13 +51,24 @@ def guarded(page: Callable[[], None]) -> Callable[[], None]:
 def opened() -> Engine | None:
     """The engine, or None after saying in one sentence why there is none and which command mends it."""
     try:
-        return engine()
+        found = engine()
+        _announce(found)
+        return found
     except IndexUnusable as error:
         st.error(str(error), icon=":material/error:")
         st.write("This command reads the reports and builds an index:")
         st.code(BUILD, language="shell")
         footer(None)
         return None
+
+
+def _announce(found: Engine) -> None:
+    """Says once to each visitor that answers are from a new generation from here on."""
+    before = st.session_state.get("generation")
+    st.session_state["generation"] = found.generation
+    if before not in (None, found.generation):
+        held = words.count(len(found.info.reports), "report")
+        st.toast(f"The index was rebuilt: answers are now from generation {found.generation}, {held}.", icon=":material/update:")
 
 
 def banner(info: Info) -> None:
