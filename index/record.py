@@ -14,11 +14,15 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
+from index.quote import MOST
 from index.results import Answer, Provenance
 
 ROOT = Path(__file__).parents[1]
 LIBRARIES = ("sentence-transformers", "torch", "faiss-cpu", "tantivy", "numpy")  # those that a score depends on
-CAPPED = "Up to 8 quotations of the side asked for are given for a body, and 4 of the other; “sentences found” counts all there are."
+CAPPED = (
+    f"Up to {MOST} quotations of the side asked for are given for a body, and {MOST // 2} of the other, each matter once; "
+    "“sentences found” counts all there are."
+)
 QUOTED = "Every quotation was compared with the stored page, character for character, when this file was written."
 CAUTION = "A verdict is made by a program, the grades are the inspectors’. “Nothing found” does not mean that there is no problem."
 NOT_THEIRS = "Not made or endorsed by HMICFRS or Ofsted."
@@ -50,6 +54,7 @@ class Record:
             *(entry for each in many for entry in each),
             ("searched", f"{searched.passages} passages of {searched.reports} reports on {searched.bodies} bodies"),
             ("answer", f"{listed}; {len(self.answer.no_report)} bodies in scope have no report in the index"),
+            *((("estimate", self.answer.completeness.sentence),) if self.answer.completeness else ()),
             *(("note", note) for note in self.answer.notes),
             ("generation", source.generation),
             ("sha256 of the generation", source.sha256),

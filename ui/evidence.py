@@ -51,7 +51,7 @@ def _shown(engine: Engine, stored: StoredPage, place: Place, params: dict[str, s
     printed = f", printed as {stored.label}" if stored.label and stored.label != str(stored.number) else ""
     st.title(stored.report, anchor=False)
     st.html(
-        f"<p>Page {stored.number} of {stored.pages}{escape(printed)} · {escape(stored.file)}{_back(params)}</p>"
+        f"<p>Page {stored.number} of {stored.pages}{escape(printed)} · {escape(stored.file)}{_published(engine, stored)}{_back(params)}</p>"
         + (f"<figure><blockquote>{escape(quote)}</blockquote></figure>" if quote else "")
     )
     _leaf(stored, place)
@@ -71,6 +71,15 @@ def _quote(engine: Engine, file: str, place: Place) -> str:
         return engine.pages.words(file, place)
     except IndexUnusable:
         return ""
+
+
+def _published(engine: Engine, stored: StoredPage) -> str:
+    """A link to this page of the published report, where its address is known."""
+    address = next((report.address for report in engine.reports if report.file == stored.file), None) or ""
+    if not address.startswith(("https://", "http://")):
+        return ""
+    target = escape(f"{address}#page={stored.number}")
+    return f" · <a href='{target}' target='_blank' rel='noopener noreferrer'>Published report (opens a new tab)</a>"
 
 
 def _back(params: dict[str, str]) -> str:
