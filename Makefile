@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 INDEX := $(or $(INSPECTION_INDEX),index/built)
 
-.PHONY: setup run build test lint eval bench facts fit samples clean
+.PHONY: setup run build test lint eval bench facts marks page fit samples pictures clean
 
 setup: $(VENV)/ready            ## make .venv with everything in it
 
@@ -39,11 +39,20 @@ facts: setup                    ## how well facts are read, on judged data (INSP
 bench: setup                    ## how fast it builds and answers (INSPECTION_DATA)
 	$(BIN)/python -m benchmarks.speed
 
+marks: setup                    ## whether marks are over the right words (INSPECTION_DATA)
+	$(BIN)/python -m benchmarks.marks
+
+page: setup                     ## how fast the page answers in a browser, and many users at once
+	$(BIN)/python -m benchmarks.page
+
 fit: setup                      ## learn weights anew from judged data (INSPECTION_DATA)
 	$(BIN)/python -m benchmarks.fit
 
 samples: setup                  ## set the sample reports as PDF from their sources
 	$(BIN)/python corpus/sample/set_pdf.py
+
+pictures: setup                 ## the pictures of the tour in the README, from the running page
+	$(BIN)/python -m docs.pictures
 
 clean:                          ## remove what was built here
 	rm -rf $(VENV) .bench index/built

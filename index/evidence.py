@@ -34,6 +34,7 @@ class Evidences:
             resolved=None if row["resolved"] is None else bool(row["resolved"]),
             score=score,
             passage=row["passage"],
+            place=place,
             again=tuple(sorted({place_from(other["place"])[0].page for other in again})),
         )
 
@@ -52,6 +53,7 @@ class Evidences:
             resolved=None,
             score=1.0,
             passage=-1,
+            place=place,
         )
 
     def passage(self, row: Any, report: ReportRow, stance: str, score: float) -> PassageHit:
@@ -69,6 +71,8 @@ class Evidences:
             kind=row["kind"],
             stance=stance,
             score=score,
+            key=report.key,
+            place=place,
         )
 
     def _verify(self, report: int, place: Any, text: str) -> None:

@@ -1,98 +1,179 @@
-"""An answer in, a file to take away out. One row a quotation; bodies without one have a row too, so nobody is lost.
+"""An answer in, a file to take away out: CSV, Excel, JSON, RIS or BibTeX, by the file's ending.
 
-Each file carries the record of the search: the question, what was understood and expanded, the filters, the
-generation, how much was searched. Text that a spreadsheet would take for a formula is kept as text.
+Each file carries the record of the search. Every quotation is compared with its stored page as it is written; one that
+differs stops the export. Text that a spreadsheet would take for a formula is kept as text. Nothing is cut: what is
+limited says so in the record.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
+from index import cite, rows
 from index.errors import UnknownFormat
-from index.results import Answer, BodyHit, Evidence
-from index.sheets import csv_text as table_csv
+from index.pages import Pages
+from index.record import Record
+from index.results import Answer, PassageAnswer
+from index.rows import Decisions, Links, Row
+from index.sheets import Link, Rows, csv_text, workbook
 
-COLUMNS = (
-    "question", "understood", "expansions", "generation", "body", "family", "verdict", "listed", "score", "area", "grade",
-    "cycle", "report", "published", "file", "page", "page_label", "section", "finding", "kind", "stance", "speaker",
-    "resolved", "quote", "quote_score", "note",
-)  # fmt: skip
-
-
-def rows(answer: Answer) -> Iterator[dict[str, object]]:
-    """One row a quotation, in the order of the answer; bodies with none, and those without a report, follow suit."""
-    for hit in answer.bodies:
-        if hit.evidence:
-            for evidence in hit.evidence:
-                yield _row(answer, hit, evidence, "")
-        elif hit.near:
-            yield _row(answer, hit, hit.near, "nothing found; the quotation is the closest miss")
-        else:
-            yield _row(answer, hit, None, "nothing found")
-    for name in answer.no_report:
-        yield {**_search(answer), "body": name, "note": "no report indexed"}
+HERE = "http://localhost:8501"  # where the page is unless told otherwise
+PASSAGES = 1000  # the strongest that go into a workbook
+_SEARCH = ("question", "understood", "expansions", "generation")
+COLUMNS = (*_SEARCH, "row", *rows.EVIDENCE, "record", "value")
 
 
-def _search(answer: Answer) -> dict[str, object]:
-    return {
-        "question": answer.question,
-        "understood": answer.understood.sentence,
-        "expansions": "; ".join(answer.understood.expansions),
-        "generation": answer.searched.generation,
-    }
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """All that goes into a file: the answer with its record, its passages, the review, and the pages it is checked by."""
+
+    answer: Answer
+    record: Record
+    pages: Pages
+    passages: PassageAnswer | None = None
+    review: Decisions = field(default_factory=Decisions)
+    base: str = HERE
+
+    @property
+    def links(self) -> Links:
+        return Links(self.base.rstrip("/"), self.record.provenance.generation)
+
+    def verify(self) -> None:
+        """Compare every quotation with its stored page. Raises `IndexUnusable` at the first that differs."""
+        for hit in self.answer.bodies:
+            for quoted in (*hit.evidence, *([hit.near] if hit.near else [])):
+                self.pages.verify(hit.file, quoted.place, quoted.quote)
+        for passage in self.passages.passages if self.passages else ():
+            self.pages.verify(passage.file, passage.place, passage.text)
 
 
-def _row(answer: Answer, hit: BodyHit, evidence: Evidence | None, note: str) -> dict[str, object]:
-    row = {
-        **_search(answer),
-        "body": hit.body,
-        "family": hit.family,
-        "verdict": hit.verdict,
-        "listed": "yes" if hit.listed else "no",
-        "score": round(hit.score, 4),
-        "area": hit.grade.label if hit.grade else "",
-        "grade": hit.grade.grade if hit.grade else "",
-        "cycle": hit.cycle or "",
-        "report": hit.title or "",
-        "published": hit.published or "",
-        "file": hit.file,
-        "note": note,
-    }
-    if evidence:
-        row |= {
-            "page": evidence.page,
-            "page_label": evidence.page_label or "",
-            "section": evidence.section,
-            "finding": evidence.title or "",
-            "kind": evidence.kind,
-            "stance": evidence.stance,
-            "speaker": evidence.speaker or "",
-            "resolved": {True: "yes", False: "no", None: ""}[evidence.resolved],
-            "quote": evidence.quote,
-            "quote_score": round(evidence.score, 4),
+def _csv(taken: Taken) -> bytes:
+    """One row a quotation, then the record of the search, told apart by the column `row`."""
+    search = _search(taken.answer)
+    found: list[Row] = [
+        search | row | {"row": _kind(row)} for row in rows.evidence(taken.answer, taken.review, taken.links)
+    ]
+    found += [
+        search | {"row": "search record", "record": name, "value": value} for name, value in taken.record.entries()
+    ]
+    return b"\xef\xbb\xbf" + csv_text(COLUMNS, _cells(COLUMNS, found)).encode()  # spreadsheets read UTF-8 by the mark
+
+
+def _search(answer: Answer) -> Row:
+    made = answer.understood
+    return dict(
+        zip(
+            _SEARCH,
+            (answer.question, made.sentence, "; ".join(made.expansions), answer.searched.generation),
+            strict=True,
+        )
+    )
+
+
+def _kind(row: Row) -> str:
+    kinds = {rows.CLOSEST: "closest miss", rows.NOTHING: "nothing found", rows.NO_REPORT: "no report"}
+    return kinds.get(str(row["note"]), "finding")
+
+
+def _cells(columns: Sequence[str], found: Iterable[Row]) -> list[list[object]]:
+    return [[row.get(column) for column in columns] for row in found]
+
+
+def _linked(columns: Sequence[str], found: Iterable[Row]) -> Rows:
+    """Cells for a workbook, the address of a page as a link."""
+    return [
+        [Link(str(cell)) if column == "open" and cell else cell for column, cell in zip(columns, line, strict=True)]
+        for line in _cells(columns, found)
+    ]
+
+
+def _workbook(taken: Taken) -> bytes:
+    """Sheets of the list, the evidence, the passages and the record of the search."""
+    return workbook(
+        {
+            "List": (rows.BODIES, _linked(rows.BODIES, rows.bodies(taken.answer, taken.review, taken.links))),
+            "Evidence": (rows.EVIDENCE, _linked(rows.EVIDENCE, rows.evidence(taken.answer, taken.review, taken.links))),
+            "Passages": (rows.PASSAGES, _passages(taken)),
+            "Search record": (("what", "value"), [*taken.record.entries(), ("passages in this file", limits(taken))]),
         }
-    return row
+    )
 
 
-def csv_text(answer: Answer) -> str:
-    """The answer as CSV, with a heading."""
-    return table_csv(COLUMNS, ([row.get(column) for column in COLUMNS] for row in rows(answer)))
+def _passages(taken: Taken) -> Rows:
+    return _linked(rows.PASSAGES, rows.passages(taken.passages, taken.links)) if taken.passages else []
 
 
-def json_text(answer: Answer) -> str:
-    """The answer as JSON, as `--format json` prints it."""
+def limits(taken: Taken) -> str:
+    """How many passages a file has of how many there are, said in a sentence."""
+    count = len(taken.passages.passages) if taken.passages else 0
+    all_of_them = "" if count >= PASSAGES else "; all others have nothing to do with the question"
+    return f"the {count} strongest of {taken.answer.searched.passages} searched{all_of_them}"
+
+
+def _json(taken: Taken) -> bytes:
+    """The answer as `--format json` prints it, with its record and the review."""
+    whole = taken.answer.to_json() | {"record": taken.record.to_json()}
+    for shown, hit in zip(whole["bodies"], taken.answer.bodies, strict=True):
+        shown["decision"] = _decided(taken.review.body(hit.key))
+        for line, quoted in zip(shown["evidence"], hit.evidence, strict=True):
+            line["decision"] = _decided(taken.review.quote(hit.key, hit.file, quoted.quote))
+            line["open"] = taken.links.quote(hit.address, hit.file, quoted.place, quoted.quote)
+    if taken.passages:
+        whole["passages"] = [hit.to_json() for hit in taken.passages.passages]
+        whole["record"]["passages in this file"] = limits(taken)
+    return (json.dumps(whole, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _decided(each: rows.Decision) -> dict[str, str] | None:
+    return {"decision": each.decision, "note": each.note} if each.decision else None
+
+
+FORMATS: Mapping[str, Callable[[Taken], bytes]] = {
+    ".csv": _csv,
+    ".xlsx": _workbook,
+    ".json": _json,
+    ".ris": lambda taken: cite.ris(taken.record, taken.review, taken.links).encode(),
+    ".bib": lambda taken: cite.bibtex(taken.record, taken.review, taken.links).encode(),
+}
+WITH_PASSAGES = (".xlsx", ".json")
+
+
+def content(taken: Taken, ending: str) -> bytes:
+    """The file of this ending. Raises `UnknownFormat`, and `IndexUnusable` where a quotation does not stand on its page."""
+    known(f"file{ending}")
+    taken.verify()
+    return FORMATS[ending](taken)
+
+
+def known(name: str, endings: Iterable[str] = tuple(FORMATS)) -> str:
+    """The ending of a file's name. Raises `UnknownFormat` with the known ones where it is none of them."""
+    endings = tuple(endings)
+    ending = Path(name).suffix.lower()
+    if ending not in endings:
+        raise UnknownFormat(f"“{name}” has no known ending; use one of {', '.join(endings)}.")
+    return ending
+
+
+# Printing: the same rows and facts without a file around them ----------------------------------------------------------
+
+
+def csv_printed(answer: Answer) -> str:
+    """The answer as CSV with a heading, one row a quotation."""
+    columns = (
+        *_SEARCH,
+        *(c for c in rows.EVIDENCE if c not in ("open", "decision", "decision_note", "quote_decision", "quote_note")),
+    )
+    search = _search(answer)
+    links = Links(HERE, answer.searched.generation)
+    return csv_text(columns, _cells(columns, ({**search, **row} for row in rows.evidence(answer, Decisions(), links))))
+
+
+def json_printed(answer: Answer) -> str:
+    """The answer as JSON."""
     return json.dumps(answer.to_json(), ensure_ascii=False, indent=1) + "\n"
 
 
-FORMATS: dict[str, Callable[[Answer], str]] = {".csv": csv_text, ".json": json_text}
-
-
-def save(answer: Answer, path: Path) -> None:
-    """The answer to a file, in the format of its ending. Raises `UnknownFormat`."""
-    writer = FORMATS.get(path.suffix.lower())
-    if writer is None:
-        raise UnknownFormat(f"“{path.name}” has no known ending; use one of {', '.join(FORMATS)}.")
-    bom = "\ufeff" if path.suffix.lower() == ".csv" else ""  # spreadsheets read UTF-8 by it
-    path.write_text(bom + writer(answer), encoding="utf-8", newline="")
+PRINTED: Mapping[str, Callable[[Answer], str]] = {"csv": csv_printed, "json": json_printed}

@@ -47,6 +47,11 @@ class Generation:
     def model(self) -> str:
         return str(self.manifest["model"])
 
+    @property
+    def sha256(self) -> str:
+        """The hash of the manifest, which holds the hash of every file: it stands for the whole generation."""
+        return _digest(self.folder / MANIFEST)
+
 
 def root_folder(root: Path | None = None) -> Path:
     """The folder of generations: the one given, else that of INSPECTION_INDEX, else index/built."""

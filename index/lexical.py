@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -45,6 +46,18 @@ def plain(text: str) -> str:
     """
     text = re.sub(r"[’']s?\b|[’'\"]", "", text).replace("-", " ").replace("\\", " ")
     return re.sub(r"\b([A-Z][A-Z0-9]+)s\b", r"\1", text)
+
+
+@lru_cache(maxsize=1)
+def _stemmer() -> Any:
+    builder = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.simple())
+    return builder.filter(tantivy.Filter.lowercase()).filter(tantivy.Filter.stemmer("english")).build()
+
+
+@lru_cache(maxsize=8192)
+def stems(text: str) -> tuple[str, ...]:
+    """The words of a text as they are compared: stems in lower case."""
+    return tuple(_stemmer().analyze(plain(text)))
 
 
 class Words:

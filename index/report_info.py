@@ -10,7 +10,7 @@ from corpus.lexicon import MINED, Entry
 from corpus.records import Body
 from index.filters import Filter
 from index.generation import Generation
-from index.results import Catalogue, Choice, Info, ReportInfo
+from index.results import Catalogue, Choice, Info, Provenance, ReportInfo
 from index.store import Store
 from index.table import Table
 
@@ -62,6 +62,20 @@ def _grades(found: Iterable[str]) -> list[str]:
     scales = [e.scale for p in PROFILES.values() for e in p.editions]
     longest = sorted(scales, key=lambda scale: -len(scale.grades))
     return list(dict.fromkeys(g for scale in longest for g in scale.grades if g in present))
+
+
+def provenance(store: Store, generation: Generation) -> Provenance:
+    """What answers from this generation are made from."""
+    families = {row["family"] for row in store.rows("select distinct family from report")}
+    return Provenance(
+        generation=generation.name,
+        sha256=generation.sha256,
+        built=str(generation.manifest["built"]),
+        model=generation.model,
+        pipeline=store.meta.get("pipeline", "unknown"),
+        invented=store.meta.get("invented") == "1",
+        licences=tuple(p.licence for f, p in PROFILES.items() if f in families and p.licence),
+    )
 
 
 def info(store: Store, generation: Generation, register: dict[str, Body]) -> Info:

@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from corpus.records import Place
+
 VERDICTS = ("concern", "mixed", "praise", "mentioned", "none")
 Json = dict[str, Any]
 
@@ -77,8 +79,8 @@ class Searched:
 class Evidence:
     """A quotation: verbatim, with the page it starts on, where it stands in the report, and what it says.
 
-    `title` heads the finding that the quotation belongs to. `passage` is the id of its passage in the index. `again` are
-    the pages on which the report says nearly the same once more.
+    `title` heads the finding that the quotation belongs to. `passage` is the id of its passage in the index, `place`
+    where the quotation stands in the stored pages. `again` are the pages on which the report says nearly the same once more.
     """
 
     quote: str
@@ -92,6 +94,7 @@ class Evidence:
     resolved: bool | None
     score: float
     passage: int
+    place: Place = ()
     again: tuple[int, ...] = ()
 
     def to_json(self) -> Json:
@@ -123,7 +126,10 @@ class AreaGrade:
 
 @dataclass(frozen=True, slots=True)
 class BodyHit:
-    """One body in scope with the answer to the question: a verdict on its newest report that the filters allow."""
+    """One body in scope with the answer to the question: a verdict on its newest report that the filters allow.
+
+    `found` counts the sentences that are about the topic and take a side; `evidence` quotes the best of them.
+    """
 
     key: str
     body: str
@@ -140,6 +146,7 @@ class BodyHit:
     score: float
     evidence: tuple[Evidence, ...]
     near: Evidence | None
+    found: int = 0
 
     def to_json(self) -> Json:
         near = self.near
@@ -212,6 +219,8 @@ class PassageHit:
     kind: str
     stance: str
     score: float
+    key: str = ""
+    place: Place = ()
 
     def to_json(self) -> Json:
         return {
@@ -323,6 +332,22 @@ class ReportInfo:
     def complete(self) -> bool | None:
         """Whether every grade that the report should give was found; None where that cannot be told."""
         return None if self.grades_expected is None else self.grades == self.grades_expected
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """What an answer was made from: the generation with the hash of its manifest, and what built it.
+
+    `pipeline` is a hash of the code that read the reports.
+    """
+
+    generation: str
+    sha256: str
+    built: str
+    model: str
+    pipeline: str
+    invented: bool
+    licences: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,14 +12,16 @@ from typing import Any
 
 import numpy as np
 
-from index import by_facts, fuse, rank, report_info
+from index import by_facts, fuse, rank, record, report_info
 from index.completeness import completeness
 from index.encoder import Encoder, ModelMissing, encoder
 from index.errors import IndexUnusable
 from index.evidence import Evidences
+from index.export import PASSAGES, WITH_PASSAGES, Taken
 from index.filters import Filter, parse
 from index.generation import newest, root_folder
 from index.lexical import Words
+from index.pages import Pages
 from index.query import SEARCH, Query, understand
 from index.quote import Quote, quotes
 from index.results import Answer, AreaGrade, BodyHit, Catalogue, Info, PassageAnswer, PassageHit, Searched
@@ -50,6 +52,8 @@ class Searcher:
         self._model = self._encoder(model)
         self._weights = fuse.load()
         self._bodies = report_info.bodies(self._store)
+        self.pages = Pages(self._store, self._generation.manifest.get("root"))
+        self.provenance = report_info.provenance(self._store, self._generation)
         self._acronyms = report_info.acronyms(self._store)
 
     @classmethod
@@ -112,6 +116,12 @@ class Searcher:
         hits = [self._passage_hit(int(row), rows[int(self._table.passage[row])], float(strengths[row])) for row in found]
         return PassageAnswer(question, query.describe(), self._searched(scope), tuple(hits), scope.notes(query))
 
+    def take(self, question: str, where: Sequence[str] = (), off: Sequence[str] = (), ending: str = ".csv") -> Taken:
+        """The answer with all that belongs in a file of this ending. Raises `BadFilter` and `IndexUnusable`."""
+        answer = self.ask(question, where, off)
+        passages = self.passages(question, where, PASSAGES, off) if ending in WITH_PASSAGES else None
+        return Taken(answer, record.made(answer, self.provenance, where, off), self.pages, passages)
+
     def understand(self, question: str, where: Sequence[str] = (), off: Sequence[str] = ()) -> Query:
         """What a question means here. Raises `BadFilter`."""
         cycles = sorted({r.cycle for r in self._table.reports if r.cycle})
@@ -162,8 +172,14 @@ class Searcher:
             )  # fmt: skip
         sentences = self._store.sentences([row for found in shown.values() for q in found for row in (q.row, *q.again)])
         scores = rank.strength(relevance, self._side(query))
+        sided = (relevance[rows] >= self._weights.mentioned_from) & (np.maximum(table.concern[rows], table.praise[rows]) >= rank.SIDED)
+        counts = np.bincount(report[sided], minlength=len(scope.reports))
         return [
-            self._hit(table.reports[scope.reports[i]], verdicts[i], query, shown[i], scores, sentences) for i in order
+            replace(
+                self._hit(table.reports[scope.reports[i]], verdicts[i], query, shown[i], scores, sentences),
+                found=int(counts[i]),
+            )
+            for i in order
         ]
 
     def _hit(
@@ -209,6 +225,11 @@ class Searcher:
         inside = np.isin(self._table.passage_report, scope.reports)
         bodies = {self._table.reports[i].key for i in scope.reports}
         return Searched(len(scope.reports), len(bodies), int(inside.sum()), self.generation)
+
+    @property
+    def reports(self) -> tuple[ReportRow, ...]:
+        """The facts of every report, for views beside the list."""
+        return self._table.reports
 
     # Telling what there is -------------------------------------------------------------------------------------------
 

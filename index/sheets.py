@@ -8,6 +8,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import xlsxwriter
@@ -15,9 +16,20 @@ import xlsxwriter
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 WIDEST = 80  # characters of a column
 LONGEST = 32_767  # characters that a cell of a workbook can hold
+LINKS, LONGEST_LINK = 65_000, 2_000  # what Excel opens in one sheet; further addresses are text
 Rows = Sequence[Sequence[object]]
 # Cells are typed by their value here and by nothing that stands in their text.
 _PLAIN = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A cell that opens an address."""
+
+    address: str
+
+    def __str__(self) -> str:
+        return self.address
 
 
 def safe(value: object) -> object:
@@ -57,7 +69,9 @@ def workbook(sheets: Mapping[str, tuple[Sequence[str], Rows]]) -> bytes:
 
 
 def _write(sheet: Any, row: int, column: int, value: object, text: Any) -> None:
-    if isinstance(value, bool):
+    if isinstance(value, Link) and row <= LINKS and len(value.address) <= LONGEST_LINK:
+        sheet.write_url(row, column, value.address, string="open the page" if len(value.address) > 40 else value.address)
+    elif isinstance(value, bool):
         sheet.write_string(row, column, "yes" if value else "no")
     elif isinstance(value, int | float):
         sheet.write_number(row, column, value)

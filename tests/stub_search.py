@@ -6,7 +6,9 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
-from index.errors import BadFilter
+from index import record
+from index.errors import BadFilter, IndexUnusable
+from index.export import Taken
 from index.results import (
     Answer,
     AreaGrade,
@@ -15,6 +17,9 @@ from index.results import (
     Choice,
     Evidence,
     Info,
+    PassageAnswer,
+    PassageHit,
+    Provenance,
     ReportInfo,
     Searched,
     Understood,
@@ -83,10 +88,29 @@ HITS: tuple[BodyHit, ...] = (
 )
 
 
+class Pages:
+    """No pages; every quotation is believed."""
+
+    def sha256(self, file: str) -> str:
+        return file
+
+    def verify(self, *_: object) -> None:
+        """Nothing is compared."""
+
+    def page(self, *_: object) -> None:
+        return None
+
+    def words(self, file: str, place: object) -> str:
+        raise IndexUnusable(f"The index holds no such page of {file}.")
+
+
 class Searcher:
     """Speaks as the real one; filters by grade and cycle, and refuses a grade called `nonsense`."""
 
     generation = "2024-06-01T10-00-00-abc123"
+    pages = Pages()
+    provenance = Provenance(generation, "0" * 64, "2024-06-01", "stub", "p1", True, ("OGL v3",))
+    reports = ()
 
     @classmethod
     def open(cls, root: Path | None = None) -> Searcher:
@@ -109,6 +133,15 @@ class Searcher:
         )
         searched = Searched(len(hits), len(hits), 321 * len(hits), self.generation)
         return Answer(question, understood, searched, hits, ("Avon Mythical Police",), ("Reports of two rounds.",))
+
+    def passages(self, question: str, where: Sequence[str] = (), limit: int = 50, off: Sequence[str] = ()) -> PassageAnswer:
+        answer = self.ask(question, where, off)
+        hit = PassageHit(ORDERS, "Fernmoor Police", "peel", "peel/fernmoor.pdf", None, 22, "Protecting", "observation", "concern", 0.9, "fernmoor")
+        return PassageAnswer(question, answer.understood, answer.searched, (hit,))
+
+    def take(self, question: str, where: Sequence[str] = (), off: Sequence[str] = (), ending: str = ".csv") -> Taken:
+        answer = self.ask(question, where, off)
+        return Taken(answer, record.made(answer, self.provenance, where, off), self.pages)  # type: ignore[arg-type]
 
     def catalogue(self, where: Sequence[str] = ()) -> Catalogue:
         hits = self._where(where)

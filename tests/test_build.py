@@ -167,18 +167,17 @@ def test_batch_prints_an_answer_a_line(hashed: Path, tmp_path: Path, capsys: pyt
 
 
 def rows_of(answer: Answer) -> list[dict[str, Any]]:
-    return list(csv.DictReader(io.StringIO(export.csv_text(answer))))
+    return list(csv.DictReader(io.StringIO(export.csv_printed(answer))))
 
 
-def test_the_exported_list_has_every_body_and_the_record_of_the_search(searcher: Searcher, tmp_path: Path) -> None:
+def test_the_exported_list_has_every_body_and_the_record_of_the_search(searcher: Searcher) -> None:
     answer = searcher.ask("forces with DVPO concerns")
     rows = rows_of(answer)
     assert {row["body"] for row in rows} == {hit.body for hit in answer.bodies} | set(answer.no_report)
     assert {row["generation"] for row in rows} == {searcher.generation}
     assert {row["expansions"] for row in rows} == {"DVPO = domestic violence protection order"}
     assert next(row for row in rows if row["body"] == "Larkenshire Police")["note"] == "no report indexed"
-    export.save(answer, tmp_path / "list.csv")
-    assert (tmp_path / "list.csv").read_bytes().startswith(b"\xef\xbb\xbfquestion,")
+    assert export.content(searcher.take("forces with DVPO concerns"), ".csv").startswith(b"\xef\xbb\xbfquestion,")
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@cmd", "\tx"])

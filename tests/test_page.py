@@ -10,6 +10,8 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from index.errors import IndexUnusable
+from index.saved import Saved
+from tests import stub_search
 from tests.stub_search import Searcher
 from ui import engine
 
@@ -18,9 +20,10 @@ QUESTION = "forces with DVPO concerns"
 
 
 @pytest.fixture(autouse=True)
-def stub(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Every test opens its own stub."""
+def stub(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
+    """Every test opens its own stub, and its own file of saved searches."""
     st.cache_resource.clear()
+    monkeypatch.setenv("INSPECTION_SAVED", str(tmp_path / "saved.db"))
     monkeypatch.setattr(engine, "open_searcher", Searcher)
     monkeypatch.setattr(engine, "HEAD_START", 0.0)
     yield
@@ -153,3 +156,75 @@ def test_a_model_that_does_not_load_is_a_sentence(monkeypatch: pytest.MonkeyPatc
     page(q=QUESTION)  # waits until the loading has ended
     test = page()
     assert [each.value for each in test.error] == ["The index was built with another model."]
+
+
+@pytest.mark.parametrize(
+    ("view", "expected"),
+    [
+        ("passages", "strongest of 1,284 passages in scope"),
+        ("areas", ""),
+        ("charts", "Answers by region"),
+        ("review", "in every suitable case."),
+    ],
+)
+def test_views_are_in_the_address(view: str, expected: str) -> None:
+    test = page(q=QUESTION, view=view)
+    assert not test.exception
+    assert param(test, "view") == [view]
+    assert expected in html(test)
+
+
+def test_a_decision_saves_the_search_and_is_shown_again() -> None:
+    test = page(q=QUESTION, view="review")
+    name = f"decide:{QUESTION}:():():fernmoor:0"
+    test.text_input(key=f"{name}:note").input("only one team").run()
+    test.segmented_control(key=name).select("exclude").run()
+    assert not test.exception
+    assert "Review: exclude: only one team" in html(page(q=QUESTION))
+    assert Saved().searches()[0].question == QUESTION
+
+
+def test_saved_searches_tell_their_changes(monkeypatch: pytest.MonkeyPatch) -> None:
+    page(q=QUESTION).button(key="save").click().run()
+    script = "from ui import saved\nsaved.page()"
+    assert "Nothing has changed" in html(AppTest.from_string(script, default_timeout=20).run())
+    monkeypatch.setattr(stub_search, "HITS", stub_search.HITS[1:])
+    st.cache_resource.clear()
+    told = AppTest.from_string(script, default_timeout=20).run()
+    assert "<strong>Fernmoor Police</strong> left the list" in html(told)
+    assert "there is no report on it in the index any more" in html(told)
+
+
+def test_saved_searches_that_cannot_be_read_are_a_sentence(tmp_path: Path) -> None:
+    (tmp_path / "saved.db").write_bytes(b"no database " * 100)
+    test = page(q=QUESTION)
+    assert "Saved searches cannot be read" in test.warning[-1].value
+    assert "Fernmoor Police" in html(test)
+    assert "Saved searches cannot be read" in AppTest.from_string("from ui import saved\nsaved.page()").run().error[0].value
+
+
+def test_evidence_of_nothing_is_a_sentence() -> None:
+    test = AppTest.from_string("from ui import evidence\nevidence.page()", default_timeout=20)
+    test.query_params["file"] = "../../etc/passwd"
+    test.query_params["at"] = "x"
+    assert "holds no such page" in test.run().error[0].value
+
+
+def test_many_questions_are_a_table() -> None:
+    test = AppTest.from_string("from ui import questions\nquestions.page()", default_timeout=20).run()
+    test.text_area(key="batch-questions").input("one\ntwo\none").run()
+    test.button(key="batch-ask").click().run()
+    assert not test.exception
+    assert "Verdicts by body and question" in html(test)
+    assert html(test).count("<th scope=\'col\'>") == 3
+
+
+def test_what_nobody_foresaw_is_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object) -> None:
+        raise RuntimeError("inner secret")
+
+    monkeypatch.setattr(Searcher, "passages", broken)
+    test = page(q=QUESTION, view="passages")
+    assert "could not be shown" in test.error[0].value
+    assert "inner secret" not in html(test)
+    assert not test.exception

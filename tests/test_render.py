@@ -6,14 +6,33 @@ from dataclasses import replace
 
 import pytest
 
-from index.results import Answer, BodyHit
+from corpus.records import Slice
+from index.changes import Change
+from index.pages import StoredPage
+from index.results import Answer, AreaGrade, BodyHit, PassageAnswer, PassageHit
+from index.rows import Decision, Decisions
+from index.table import ReportRow
 from tests.stub_search import HITS, Searcher, evidence, hit
-from ui import render, tables, words
+from ui import matrix, render, saved, tables, views, words
+from ui.evidence import page_text
 from ui.examples import examples
 from ui.filters import escaped
+from ui.quoted import Beside, quotation, why
 from ui.state import Asked, from_params, link, to_params
 
 ANSWER = Searcher().ask("forces with DVPO concerns")
+
+
+REVIEWED = replace(ANSWER.understood, text="script alert")
+
+
+def row(text: str) -> ReportRow:
+    """A report whose every fact is the same text."""
+    return ReportRow(0, text, text, text, text, text, text, text, text, text, text, {text: (text, text)})
+
+
+def review(text: str) -> Decisions:
+    return Decisions({"a": Decision(text, text)}, {("a", "peel/a-2023-25.pdf", text): Decision(text, text)})
 
 
 def answer(stance: str, *hits: BodyHit) -> Answer:
@@ -28,7 +47,8 @@ def test_bodies_are_grouped_by_what_was_asked() -> None:
     asked = answer("concern", concern, weak, mixed, praise, none, mentioned)
     found = [(group.key, [each.key for each in group.hits]) for group in render.groups(asked)]
     assert found == [
-        ("listed", ["a", "b"]),
+        ("listed-concern", ["a"]),
+        ("listed-mixed", ["b"]),
         ("weak", ["c"]),
         ("praise", ["d"]),
         ("mentioned", ["e"]),
@@ -38,7 +58,7 @@ def test_bodies_are_grouped_by_what_was_asked() -> None:
 
 def test_a_praise_question_puts_the_criticised_below_the_praised() -> None:
     asked = answer("praise", hit("a", "praise", listed=True), hit("b", "concern", listed=False), hit("c", "none"))
-    assert [group.title for group in render.groups(asked)] == ["Praise found", "Concerns", "Nothing found"]
+    assert [group.title for group in render.groups(asked)] == ["Praise", "Concern", "Nothing found"]
 
 
 @pytest.mark.parametrize("stance", ["concern", "praise", "neutral", "unheard of"])
@@ -57,13 +77,20 @@ def test_nothing_from_a_report_is_markup() -> None:
     written += render.body(hit("b", "none", near=bad)) + render.missing([evil])
     written += render.understood(replace(ANSWER, notes=(evil,)), [evil])
     written += tables.table(evil, [evil], [[evil]])
+    written += page_text(StoredPage(evil, evil, 1, 1, evil, evil), ()) + page_text(StoredPage("", "", 1, 1, None, evil), (Slice(1, 1, 9),))
+    forged = answer("concern", hit("a", body=evil, family=evil, region=evil, grade=AreaGrade(evil, evil, evil), verdict=evil))
+    written += matrix.shares(forged) + matrix.areas(forged, [row(evil)]) + matrix.questions(["", evil], [(evil, evil)])
+    written += matrix.cycles([row(evil)], {}) + render.body(hit("a", evidence=(bad,)), "", False, "concern", Beside(REVIEWED, lambda *_: evil, review(evil)))
+    found = PassageHit(evil, evil, evil, evil, evil, 1, evil, evil, evil, 0.5, evil, (Slice(1, 0, 1),))
+    written += views.passage_list(PassageAnswer(evil, ANSWER.understood, ANSWER.searched, (found,)), evil)
+    written += saved.changed([Change(evil, evil, evil, evil, evil)])
     assert "<script" not in written
     assert "&lt;script&gt;alert(&#x27;x&#x27;)&lt;/script&gt;" in written
 
 
 def test_an_address_that_is_not_of_the_web_is_no_link() -> None:
-    assert "href" not in render.quotation(evidence(), hit("a", address="javascript:alert(1)"))
-    real = render.quotation(evidence(page=7), hit("a", address="https://example.org/a.pdf?b=1&c='"))
+    assert "href" not in quotation(evidence(), hit("a", address="javascript:alert(1)"))
+    real = quotation(evidence(page=7), hit("a", address="https://example.org/a.pdf?b=1&c='"))
     assert "href='https://example.org/a.pdf?b=1&amp;c=&#x27;#page=7'" in real
 
 
@@ -100,8 +127,8 @@ def test_strength_is_told_only_of_what_was_asked_for() -> None:
 
 
 def test_a_quotation_is_not_headed_by_itself() -> None:
-    assert "is-finding" not in render.quotation(evidence("The same."), HITS[0])
-    assert "is-finding" not in render.quotation(evidence("The same.", title="The same."), HITS[0])
+    assert "is-finding" not in quotation(evidence("The same."), HITS[0])
+    assert "is-finding" not in quotation(evidence("The same.", title="The same."), HITS[0])
 
 
 def test_an_opened_body_is_unfolded() -> None:
@@ -169,3 +196,25 @@ def test_examples_need_their_family() -> None:
 
 def test_a_label_is_not_read_as_markdown() -> None:
     assert escaped("[a](b) *c*") == "\\[a\\]\\(b\\) \\*c\\*"
+
+
+def test_why_it_matched_names_the_words_that_stand_there() -> None:
+    understood = replace(ANSWER.understood, text="DVPO", expansions=("DVPO = domestic violence protection order",))
+    said = why(evidence("A DVPO, or Order of protection, was sought"), understood)
+    assert "“DVPO”, “Order”, “protection”" in said
+    assert "none of the question’s words" in why(evidence("Nothing of it."), understood)
+    marked = quotation(evidence("Two DVPOs & more"), HITS[0], Beside(understood))
+    assert "Two <mark>DVPOs</mark> &amp; more" in marked
+
+
+def test_the_words_of_a_quotation_are_set_off_in_the_text_of_its_page() -> None:
+    page = StoredPage("Fernmoor", "f.pdf", 2, 3, None, "One & two. Three.")
+    assert page_text(page, (Slice(1, 0, 3), Slice(2, 6, 10))) == "<div class='is-page-text'>One &amp; <mark>two.</mark> Three.</div>"
+    assert "<mark>" not in page_text(page, (Slice(2, 6, 999),))
+
+
+def test_shares_count_every_body_once() -> None:
+    written = matrix.shares(ANSWER)
+    assert written.count("Requires improvement") == 1
+    assert "aria-hidden='true'><span class='is-bar" in written
+    assert written.count("<td>4</td>") == 1  # all four are of no known region

@@ -1,11 +1,14 @@
-"""The about page: what the verdicts mean, how the lists are made, and what not to make of them."""
+"""The help page: what the verdicts mean, how the lists are made, and what not to make of them."""
 
 from __future__ import annotations
 
 import streamlit as st
 
+from corpus.families import PROFILES
 from index.errors import IndexUnusable
-from ui import shared
+from index.results import Info
+from ui import shared, tables, words
+from ui.accuracy import measured
 from ui.engine import engine
 
 VERDICTS = """
@@ -30,6 +33,26 @@ A body is on the list when its best evidence is strong enough. Those just below 
 is on the newest report that the filters allow. Body, round, grade and page are read off the report itself, and shown as
 unknown where they are not there.
 """
+USE = """
+## From a question to a list you can use
+
+1. **Ask** in the box, or choose an example. Words in quotation marks must stand in the passage.
+2. **Read what was understood** above the answer. Select a part to leave it out; set filters at the side.
+3. **Open a body** for all its quotations, and **show a quotation on its page** to read what stands around it.
+4. **Look at it otherwise**: passages by strength, grades by area, charts; *Compare* sets bodies or rounds side by side.
+5. **Review**: include, exclude or unsure, with a note, for each body and each quotation.
+6. **Save this search**: after a new index, *Saved* says who joined, who left, whose verdict changed, and why.
+7. **Take away**: Excel, CSV, JSON, or RIS and BibTeX for a reference manager. Every file has the record of the search.
+
+The address of the page is the whole question with its filters: send it to a colleague for the same answer. Where the
+index has moved on since, the page says so.
+"""
+FILES = """
+## Where things are kept
+
+Saved searches and reviews are in one file, `saved/searches.db` (or the one that `INSPECTION_SAVED` names), which no
+build touches. Everybody who uses this page shares them. Nothing that you ask leaves this computer.
+"""
 LIMITS = """
 ## What to bear in mind
 
@@ -50,7 +73,7 @@ Put reports (PDF, text or saved web pages) into `corpus/reports`, in any folders
 def page() -> None:
     """Texts; they stand even where there is no index."""
     shared.begin("about")
-    st.title("About", anchor=False)
+    st.title("Help", anchor=False)
     try:
         info = engine().info
     except IndexUnusable:
@@ -59,7 +82,38 @@ def page() -> None:
         shared.banner(info)
     st.markdown("Inspection Search finds what published inspection reports say about a subject, body by body.")
     st.markdown(f"**{shared.NOT_THEIRS}** It is not the inspectorates’ own, and its lists are not theirs.")
-    for text in (VERDICTS, LISTS, LIMITS, OWN):
+    for text in (USE, VERDICTS, LISTS):
+        st.markdown(text)
+    _accuracy()
+    if info:
+        _held(info)
+    for text in (LIMITS, FILES, OWN):
         st.markdown(text)
     st.code(shared.BUILD, language="shell")
     shared.footer(info)
+
+
+def _accuracy() -> None:
+    """The figures of the last measurement, and what they are of."""
+    figures, topics = measured()
+    if figures:
+        st.html(tables.table("How good the lists are", ("Measured", "Figure (1 is perfect)"), figures, (1,)))
+        st.markdown(
+            f"Measured on {topics} topics in real reports that people had read and judged, none of which the engine had "
+            "seen when it was asked. They are Ofsted’s; how good lists over other reports are is less well known."
+        )
+
+
+def _held(info: Info) -> None:
+    """What the index holds and lacks, by programme and round."""
+    held: dict[tuple[str, str], int] = {}
+    for report in info.reports:
+        profile = PROFILES.get(report.family)
+        key = (profile.label if profile else report.family, report.cycle or "round unknown")
+        held[key] = held.get(key, 0) + 1
+    rows = [(*key, str(number)) for key, number in sorted(held.items())]
+    st.html(tables.table("What this index holds", ("Programme", "Round", "Reports"), rows, (2,)))
+    st.markdown(
+        f"It lacks a report on {words.count(len(info.no_report), 'body')}, and {words.count(len(info.refused), 'file')} could "
+        "not be read. *Reports* names them all."
+    )

@@ -8,16 +8,20 @@ from __future__ import annotations
 
 import logging
 from concurrent.futures import Future
-from functools import partial
+from dataclasses import replace
 
 import streamlit as st
 
 from index.errors import BadFilter, IndexUnusable
 from index.results import Answer
-from ui import filters, render, shared, words
+from index.rows import Decisions
+from ui import filters, render, review, shared, state, taking, views, words
+from ui.asked import current, set_address, state_now, touch
 from ui.engine import Engine, waiting
 from ui.examples import Example, examples
-from ui.state import Asked, Params, from_params, link, to_params
+from ui.opening import opens
+from ui.quoted import Beside
+from ui.state import Asked, link, to_params
 
 LOADING = "Loading the language model (a few seconds, once)…"
 SEARCHING = "Reading every report in scope…"
@@ -35,8 +39,8 @@ def page() -> None:
     engine = shared.opened()
     if engine is None:
         return
-    asked = _asked()
-    _set_address(to_params(asked, engine.generation))
+    asked = current()
+    set_address(to_params(asked, engine.generation))
     shared.banner(engine.info)
     _question(asked)
     with st.sidebar:
@@ -51,56 +55,25 @@ def page() -> None:
     shared.footer(engine.info)
 
 
-def _asked() -> Asked:
-    """The state: from the address where a link or the back button led here, else as the widgets left it."""
-    address = _address()
-    touched = st.session_state.pop("touched", False)
-    returned = st.session_state.get("came_from") not in (None, "search") and not address
-    if "asked" not in st.session_state or not (touched or returned or address == st.session_state.get("address")):
-        st.session_state["asked"] = from_params(address)
-    return _state()
-
-
-def _state() -> Asked:
-    asked: Asked = st.session_state["asked"]
-    return asked
-
-
-def _address() -> Params:
-    return {key: st.query_params.get_all(key) for key in st.query_params}
-
-
-def _set_address(params: Params) -> None:
-    """Write the address, only where it changes: each writing is a step of the browser's history."""
-    if _address() != params:
-        st.query_params.from_dict(params)
-    st.session_state["address"] = params
-
-
-def _touch(asked: Asked) -> None:
-    st.session_state["asked"] = asked
-    st.session_state["touched"] = True
-
-
 def _typed() -> None:
-    _touch(_state().asking(st.session_state[BOX] or ""))
+    touch(state_now().asking(st.session_state[BOX] or ""))
 
 
 def _picked(question: str) -> None:
-    _touch(_state().asking(question))
+    touch(state_now().asking(question))
 
 
 def _toggled(key: str, value: str) -> None:
     on = st.session_state[filters.widget(key, value)]
-    _touch(_state().toggled(key, value, on))
+    touch(state_now().toggled(key, value, on))
 
 
 def _chosen(key: str) -> None:
-    _touch(_state().filtered(key, tuple(st.session_state[filters.widget(key)])))
+    touch(state_now().filtered(key, tuple(st.session_state[filters.widget(key)])))
 
 
 def _cleared() -> None:
-    _touch(Asked(question=_state().question))
+    touch(Asked(question=state_now().question))
 
 
 def _question(asked: Asked) -> None:
@@ -216,7 +189,7 @@ def _parts(asked: Asked, answer: Answer) -> None:
 
 def _switched(key: str, parts: tuple[str, ...]) -> None:
     chosen = st.session_state[key]
-    _touch(_state().switched(tuple(part for part in parts if part not in chosen)))
+    touch(state_now().switched(tuple(part for part in parts if part not in chosen)))
 
 
 def _nothing(asked: Asked) -> None:
@@ -226,30 +199,51 @@ def _nothing(asked: Asked) -> None:
 
 
 def _bodies(engine: Engine, asked: Asked, answer: Answer) -> None:
-    """Counts and the download above, then the groups."""
+    """Counts, what can be done with the answer, and the view of it that is chosen."""
     st.html(render.summary(answer))
+    search, decided = review.found(asked)
     if answer.bodies:
-        st.download_button(
-            "Download as CSV",
-            data=partial(_csv, answer),
-            file_name=f"inspection-search-{words.slug(answer.question)}.csv",
-            mime="text/csv",
-            on_click="ignore",
-            icon=":material/download:",
-            key="download",
-        )
+        _tools(engine, asked, answer, decided, search is not None)
+    beside = Beside(answer.understood, opens(engine, asked), decided)
+    if asked.view == "review":
+        review.draw(engine, asked, answer, decided, beside)
+    elif asked.view == "passages":
+        views.passages(engine, asked)
+    elif asked.view == "areas":
+        views.areas(engine, answer)
+    elif asked.view == "charts":
+        views.charts(answer)
+    else:
+        _list(engine, asked, answer, beside)
+
+
+def _tools(engine: Engine, asked: Asked, answer: Answer, decided: Decisions, saved: bool) -> None:
+    """The views, saving and taking away."""
+    key = f"view:{asked.view}:{asked.question}"  # another state is another widget, so that links and "back" are heard
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        st.segmented_control(
+            "View", list(state.VIEWS), format_func=state.VIEWS.__getitem__, default=asked.view, key=key, required=True, wrap=True,
+            on_change=_viewed, args=(key,),
+        )  # fmt: skip
+        if saved:
+            st.html("<p><a href='./saved' target='_self'>Saved</a></p>")
+        else:
+            st.button("Save this search", icon=":material/bookmark_add:", on_click=review.save, args=(engine, asked, answer), key="save")
+        taking.draw(engine, asked, decided)
+    if message := st.session_state.pop("not-saved", None):
+        st.error(message, icon=":material/error:")
+
+
+def _viewed(key: str) -> None:
+    touch(replace(state_now(), view=st.session_state[key] or ""))
+
+
+def _list(engine: Engine, asked: Asked, answer: Answer, beside: Beside) -> None:
+    """The bodies in their groups, then those without a report."""
     links = {hit.key: link(asked, engine.generation, opened=hit.key) for hit in answer.bodies}
-    blocks = render.groups(answer)
     if answer.bodies and not answer.listed:
         st.html(render.unlisted())
-    for block in blocks:
-        st.html(render.group(block, links, asked.open))
+    for block in render.groups(answer):
+        st.html(render.group(block, links, asked.open, beside))
     if answer.no_report:
         st.html(render.missing(answer.no_report))
-
-
-def _csv(answer: Answer) -> bytes:
-    """The list as a file, made only when it is asked for; the mark in front tells spreadsheets that it is UTF-8."""
-    from index.export import csv_text
-
-    return csv_text(answer).encode("utf-8-sig")

@@ -12,11 +12,11 @@ from __future__ import annotations
 
 import logging
 from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures import TimeoutError as NotYet
 from threading import Event, Lock
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import streamlit as st
 
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 KEPT = 64  # answers; a page that is touched asks the same question again
 HEAD_START = 1.5  # seconds in which the page reaches the browser before the model takes the processor
 PATIENCE = 0.25  # seconds between two looks at whether an answer is there
+Result = TypeVar("Result")
 log = logging.getLogger(__name__)
 
 
@@ -45,6 +46,9 @@ class Engine:
         self._lock = Lock()
         self._asked = Event()
         self.info: Info = searcher.info()
+        self.pages = searcher.pages
+        self.provenance = searcher.provenance
+        self.reports = searcher.reports
         self.model: Future[None] = self._worker.submit(self._load)
         self.model.add_done_callback(_report)
 
@@ -65,6 +69,11 @@ class Engine:
             while len(self._answers) > KEPT:
                 self._answers.popitem(last=False)
         return known
+
+    def work(self, task: Callable[[Searcher], Result]) -> Future[Result]:
+        """Something else that needs the model, done in turn."""
+        self._asked.set()
+        return self._worker.submit(task, self._searcher)
 
     def _load(self) -> None:
         self._asked.wait(HEAD_START)
@@ -87,7 +96,7 @@ def _report(model: Future[None]) -> None:
         log.error("the language model could not be loaded", exc_info=failure)
 
 
-def waiting(answer: Future[Answer]) -> Iterator[None]:
+def waiting(answer: Future[Any]) -> Iterator[None]:
     """Yields now and then until the answer is there, so that a visitor who changes their mind is heard."""
     while True:
         try:

@@ -12,6 +12,7 @@ from html import escape
 
 from index.results import Answer, BodyHit, Evidence, Searched
 from ui import words
+from ui.quoted import Beside, decision, quotation, why
 
 LONG = 8  # bodies; a longer group of lesser interest starts folded
 
@@ -29,13 +30,9 @@ class Group:
     hits: tuple[BodyHit, ...]
     lesser: bool = False
     asked: str = "neutral"
+    listed: bool = False
 
 
-_LISTED = {
-    "concern": ("Concerns found", "The inspectors found something wanting. These bodies are the list."),
-    "praise": ("Praise found", "The inspectors found something done well. These bodies are the list."),
-    "neutral": ("Found", "Their reports speak of it. These bodies are the list."),
-}
 # Answers by facts alone: who meets the question and who does not; no verdict is made.
 _FACTS = {
     "grades": (("On the list", "Their grades, as the reports print them."), ("Not on the list", "Other grades, or none was found.")),
@@ -46,10 +43,10 @@ _WANTED = {
     "praise": ("praise", "mixed"),
     "neutral": ("concern", "mixed", "praise", "mentioned"),
 }
-_OTHERS = {
-    "concern": ("Concerns", "Criticised for it."),
+_VERDICTS = {
+    "concern": ("Concern", "The inspectors found something wanting, and nothing to praise."),
     "mixed": ("Concern and praise", "Both were said."),
-    "praise": ("Praise", "Praised for it, with no concern found."),
+    "praise": ("Praise", "The inspectors found it done well, and no concern was found."),
     "mentioned": ("Mentioned", "The subject comes up, without blame or praise."),
     "none": ("Nothing found", "Nothing in the report answers the question. The closest words are shown."),
 }
@@ -60,26 +57,30 @@ def groups(answer: Answer) -> tuple[Group, ...]:
     if (facts := _FACTS.get(answer.understood.answer)) is not None:
         (listed, explained), (others, why_not) = facts
         meet, do_not = answer.listed, tuple(hit for hit in answer.bodies if not hit.listed)
-        both = (Group("listed", listed, explained, meet, asked="facts"), Group("none", others, why_not, do_not, True, "facts"))
+        both = (Group("listed", listed, explained, meet, asked="facts", listed=True), Group("none", others, why_not, do_not, True, "facts"))
         return tuple(group for group in both if group.hits)
-    stance = answer.understood.stance if answer.understood.stance in _LISTED else "neutral"
+    stance = answer.understood.stance if answer.understood.stance in _WANTED else "neutral"
+    wanted = _WANTED[stance]
+    found = [_verdict(verdict, answer.listed, stance, listed=True) for verdict in (*wanted, *_VERDICTS)]
     rest = tuple(hit for hit in answer.bodies if not hit.listed)
-    weak = tuple(hit for hit in rest if hit.verdict in _WANTED[stance])
-    found = [
-        Group("listed", *_LISTED[stance], answer.listed, asked=stance),
-        Group(
-            "weak", "Weaker signs", "Something was found, but too weak to put the body on the list.", weak, asked=stance
-        ),
-    ]
-    for verdict, (title, explained) in _OTHERS.items():
-        hits = tuple(hit for hit in rest if hit.verdict == verdict and hit not in weak)
-        found.append(Group(verdict, title, explained, hits, verdict in ("mentioned", "none"), stance))
-    return tuple(group for group in found if group.hits)
+    weak = tuple(hit for hit in rest if hit.verdict in wanted)
+    found.append(Group("weak", "Weaker signs", "Something was found, but too weak to put the body on the list.", weak, asked=stance))
+    found += [_verdict(verdict, rest, stance) for verdict in _VERDICTS if verdict not in wanted]
+    return tuple({group.key: group for group in found if group.hits}.values())
+
+
+def _verdict(verdict: str, hits: Sequence[BodyHit], stance: str, *, listed: bool = False) -> Group:
+    title, explained = _VERDICTS[verdict]
+    own = tuple(hit for hit in hits if hit.verdict == verdict)
+    on = " These bodies are on the list." if listed else ""
+    lesser = not listed and verdict in ("mentioned", "none")
+    return Group(f"listed-{verdict}" if listed else verdict, title, explained + on, own, lesser, stance, listed)
 
 
 def summary(answer: Answer) -> str:
     """One line of counts, each a link to its group."""
-    items = [
+    items = [f"<li><strong>{words.count(len(answer.listed), 'body')} on the list</strong></li>"]
+    items += [
         f'<li><a href="#group-{escape(g.key)}">{escape(g.title)}</a> <strong>{len(g.hits)}</strong></li>'
         for g in groups(answer)
     ]
@@ -106,22 +107,22 @@ def understood(answer: Answer, narrowed: Sequence[str] = ()) -> str:
     quiet = "".join(f"<p class='is-quiet'>{escape(line)}</p>" for line in (also, akin, searched(answer.searched), estimate) if line)
     plain = "".join(f"<p>{escape(line)}</p>" for line in (within, *answer.notes) if line)
     return (
-        f"<section class='is-understood' aria-label='What was understood'><p><strong>{escape(made.sentence)}</strong>"
+        f"<section class='is-understood' data-question='{escape(answer.question)}' aria-label='What was understood'><p><strong>{escape(made.sentence)}</strong>"
         f"</p>{plain}{quiet}</section>"
     )
 
 
-def group(block: Group, links: dict[str, str], opened: str | None = None) -> str:
+def group(block: Group, links: dict[str, str], opened: str | None = None, beside: Beside | None = None) -> str:
     """A group as a section with its heading and an ordered list of bodies."""
     items = "".join(
-        f"<li>{body(hit, links.get(hit.key, ''), hit.key == opened, block.asked)}</li>" for hit in block.hits
+        f"<li>{body(hit, links.get(hit.key, ''), hit.key == opened, block.asked, beside)}</li>" for hit in block.hits
     )
     heading = f"<h2>{escape(block.title)} <span class='is-number'>({len(block.hits)})</span></h2>"
     inner = f"<p class='is-quiet'>{escape(block.explained)}</p><ol class='is-bodies'>{items}</ol>"
     if block.lesser and len(block.hits) > LONG:
         unfolded = " open" if any(hit.key == opened for hit in block.hits) else ""
         inner = f"<details{unfolded}><summary>Show all {len(block.hits)}</summary>{inner}</details>"
-    return f"<section id='group-{escape(block.key)}' class='is-group'>{heading}{inner}</section>"
+    return f"<section id='group-{escape(block.key)}' class='is-group{' is-listed' if block.listed else ''}'>{heading}{inner}</section>"
 
 
 def unlisted() -> str:
@@ -144,64 +145,53 @@ def missing(names: Sequence[str]) -> str:
     )
 
 
-def body(hit: BodyHit, link: str = "", opened: bool = False, asked: str = "neutral") -> str:
+def body(hit: BodyHit, link: str = "", opened: bool = False, asked: str = "neutral", beside: Beside | None = None) -> str:
     """One body: name, verdict, grade, best quotation, and the rest of the evidence folded below it."""
+    beside = beside or Beside()
     sign, word = words.verdict(hit.verdict)
     chip = "" if asked == "facts" else f"<span class='is-verdict is-{escape(hit.verdict)}'><span aria-hidden='true'>{sign}</span> {word}</span>"
     facts = " · ".join(escape(fact) for fact in _facts(hit))
     share = f" · <a href='{escape(link)}' target='_self'>Link to this body</a>" if link else ""
     best = hit.evidence[0] if hit.evidence else None
-    shown = _evidence(best, hit, asked) if best else "" if asked == "facts" else _near(hit)
+    shown = _evidence(best, hit, asked, beside) if best else "" if asked == "facts" else _near(hit, beside)
+    decided = decision(beside.review.body(hit.key))
     return (
-        f"<article id='body-{escape(hit.key)}' class='is-body{' is-opened' if opened else ''}'>"
-        f"<header><h3>{escape(hit.body)}</h3>{chip}</header>"
-        f"<p class='is-facts'>{facts}{share}</p>{shown}{_more(hit, opened, asked)}</article>"
+        f"<article id='body-{escape(hit.key)}' class='is-body{' is-opened' if opened and link else ''}'>"
+        f"<header><h3>{escape(hit.body)}</h3>{chip}{decided}</header>"
+        f"<p class='is-facts'>{facts}{share}</p>{shown}{_more(hit, opened, asked, beside)}</article>"
     )
 
 
-def quotation(evidence: Evidence, hit: BodyHit) -> str:
-    """A verbatim quotation with the place it comes from."""
-    place = " · ".join(escape(part) for part in (evidence.section, hit.file) if part)
-    headed = evidence.title and evidence.title != evidence.quote
-    title = f"<p class='is-finding'>{escape(evidence.title or '')}</p>" if headed else ""
-    again = f" · said again on page {', '.join(map(str, evidence.again))}" if evidence.again else ""
-    return (
-        f"<figure>{title}<blockquote>{escape(evidence.quote)}</blockquote>"
-        f"<figcaption>{_page_link(evidence, hit)} · {place}{again}</figcaption></figure>"
-    )
+def facts(hit: BodyHit) -> str:
+    """Grade, round and date of a body's report as a line."""
+    return f"<p class='is-facts'>{' · '.join(map(escape, _facts(hit)))}</p>"
 
 
 def _facts(hit: BodyHit) -> tuple[str, ...]:
     grade = f"{words.sentence_case(hit.grade.grade)} · {hit.grade.label}" if hit.grade else "No grade of this area"
-    return tuple(fact for fact in (grade, hit.cycle, hit.published and f"published {hit.published}") if fact)
+    found = words.count(hit.found, "sentence") + " found" if hit.found else ""
+    return tuple(fact for fact in (grade, hit.cycle, hit.published and f"published {hit.published}", found) if fact)
 
 
-def _page_link(evidence: Evidence, hit: BodyHit) -> str:
-    """The page in words, as a link to that page where the report has an address on the web."""
-    name = f"<strong>{escape(words.page(evidence))}</strong>"
-    if not (hit.address or "").startswith(("https://", "http://")):
-        return name
-    target = escape(f"{hit.address}#page={evidence.page}")
-    return f"<a href='{target}' target='_blank' rel='noopener noreferrer'>{name}</a>"
-
-
-def _near(hit: BodyHit) -> str:
+def _near(hit: BodyHit, beside: Beside) -> str:
     if not hit.near:
         return "<p class='is-quiet'>No words in the report come near the question.</p>"
-    return f"<p class='is-quiet'>Closest words, not an answer:</p>{quotation(hit.near, hit)}"
+    return f"<p class='is-quiet'>Closest words, not an answer:</p>{quotation(hit.near, hit, beside)}"
 
 
-def _evidence(evidence: Evidence, hit: BodyHit, asked: str) -> str:
-    """A quotation with what is known of it."""
+def _evidence(evidence: Evidence, hit: BodyHit, asked: str, beside: Beside) -> str:
+    """A quotation with what is known of it, and what was decided."""
     facts = " · ".join(map(escape, words.about(evidence, asked)))
-    return f"{quotation(evidence, hit)}<p class='is-facts'>{facts}</p>"
+    reason = f"<br>{escape(why(evidence, beside.understood))}" if beside.understood and asked != "facts" else ""
+    decided = decision(beside.review.quote(hit.key, hit.file, evidence.quote))
+    return f"{quotation(evidence, hit, beside)}<p class='is-facts'>{facts}{reason}</p>{decided}"
 
 
-def _more(hit: BodyHit, opened: bool, asked: str) -> str:
+def _more(hit: BodyHit, opened: bool, asked: str, beside: Beside) -> str:
     """The evidence after the best, folded until asked for."""
     rest = hit.evidence[1:]
     if not rest:
         return ""
-    items = "".join(f"<li>{_evidence(each, hit, asked)}</li>" for each in rest)
+    items = "".join(f"<li>{_evidence(each, hit, asked, beside)}</li>" for each in rest)
     unfolded = " open" if opened else ""
     return f"<details{unfolded}><summary>More evidence ({len(rest)})</summary><ol>{items}</ol></details>"

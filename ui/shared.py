@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import logging
+from collections.abc import Callable
+from functools import wraps
 from html import escape
 from pathlib import Path
 
@@ -16,9 +19,11 @@ STYLE = Path(__file__).with_name("style.css")
 NOT_THEIRS = "Not made or endorsed by HMICFRS or Ofsted."
 INVENTED = (
     "**These reports are invented samples.** The forces and councils in them do not exist. "
-    "Add real reports to search them: see About."
+    "Add real reports to search them: see Help."
 )
 BUILD = "python -m ingest build"
+BROKEN = "This page could not be shown. What went wrong is in the log of the server; go back and try again."
+log = logging.getLogger(__name__)
 
 
 def begin(page: str) -> None:
@@ -26,6 +31,21 @@ def begin(page: str) -> None:
     st.html(STYLE)
     st.session_state["came_from"] = st.session_state.get("shown")
     st.session_state["shown"] = page
+
+
+def guarded(page: Callable[[], None]) -> Callable[[], None]:
+    """The page, with one sentence in place of anything unforeseen; what went wrong is in the log."""
+
+    @wraps(page)
+    def shown() -> None:
+        try:
+            page()
+        except Exception:
+            log.exception("the page could not be shown")
+            st.error(BROKEN, icon=":material/error:")
+            footer(None)
+
+    return shown
 
 
 def opened() -> Engine | None:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from urllib.parse import urlencode
 
 FILTERS = ("family", "region", "cycle", "area", "grade", "kind", "stance", "body")
+VIEWS = {"": "Bodies", "passages": "Passages", "areas": "Grades", "charts": "Charts", "review": "Review"}
 LONGEST = 500  # characters of a question; a longer one is a paste by mistake
 
 Params = dict[str, list[str]]
@@ -26,6 +27,7 @@ class Asked:
     gen: str | None = None
     open: str | None = None
     off: tuple[str, ...] = ()  # keys of parts of the question that are switched off
+    view: str = ""  # another view of the answer than the list of bodies
 
     @property
     def where(self) -> tuple[str, ...]:
@@ -65,7 +67,14 @@ def from_params(params: Mapping[str, list[str]]) -> Asked:
     plain = {key: [" ".join(value.split()) for value in params.get(key, ())] for key in FILTERS}
     filters = {key: tuple(dict.fromkeys(filter(None, values))) for key, values in plain.items()}
     asked = Asked(filters={key: values for key, values in filters.items() if values}).asking(_last(params, "q") or "")
-    return replace(asked, gen=_last(params, "gen"), open=_last(params, "open"), off=tuple(sorted(params.get("off", ()))))
+    view = _last(params, "view") or ""
+    return replace(
+        asked,
+        gen=_last(params, "gen"),
+        open=_last(params, "open"),
+        off=tuple(sorted(params.get("off", ()))),
+        view=view if view in VIEWS else "",
+    )
 
 
 def _last(params: Mapping[str, list[str]], key: str) -> str | None:
@@ -79,6 +88,7 @@ def to_params(asked: Asked, generation: str) -> Params:
     params |= {"off": list(asked.off)} if asked.off and asked.question else {}
     if not params:
         return {}
+    params |= {"view": [asked.view]} if asked.view and asked.question else {}
     params["gen"] = [asked.gen or generation]
     return params | ({"open": [asked.open]} if asked.open else {})
 

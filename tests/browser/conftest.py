@@ -71,10 +71,17 @@ def address(serve: Callable[[Path], str], samples: Path) -> str:
 
 
 @contextmanager
+def serving(folder: Path) -> Iterator[str]:
+    """The page over a folder of generations until the block ends."""
+    with _server(folder) as address:
+        yield address
+
+
+@contextmanager
 def _server(folder: Path) -> Iterator[str]:
     port = _free_port()
     command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
-    environment = {**os.environ, "INSPECTION_INDEX": str(folder)}
+    environment = {**os.environ, "INSPECTION_INDEX": str(folder), "INSPECTION_SAVED": str(folder.parent / "saved.db")}
     log = (folder.parent / f"server-{port}.log").open("w+")
     process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=subprocess.STDOUT)
     try:

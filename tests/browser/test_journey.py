@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 QUESTION = "forces with DVPO concerns"
 LONG = 120_000  # milliseconds; the first answer waits for the model
-LISTED = "#group-listed h3"
+LISTED = ".is-listed h3"
 
 
 def opened(browser: Browser, address: str, **options: object) -> Page:
@@ -53,10 +53,10 @@ def test_ask_narrow_open_share_and_take_away(browser: Browser, address: str) -> 
     page = opened(browser, address)
     bodies = ask(page)
     assert bodies
-    assert page.locator("#group-listed blockquote").first.inner_text().strip()
-    assert "page" in page.locator("#group-listed figcaption").first.inner_text()
-    page.locator("#group-listed summary", has_text="More evidence").first.click()
-    assert page.locator("#group-listed details[open] blockquote").first.is_visible()
+    assert page.locator(".is-listed blockquote").first.inner_text().strip()
+    assert "page" in page.locator(".is-listed figcaption").first.inner_text()
+    page.locator(".is-listed summary", has_text="More evidence").first.click()
+    assert page.locator(".is-listed details[open] blockquote").first.is_visible()
 
     narrowed = narrow_by_grade(page, bodies)
     asked = parse_qs(urlsplit(page.url).query)
@@ -67,7 +67,8 @@ def test_ask_narrow_open_share_and_take_away(browser: Browser, address: str) -> 
     assert answered(again) == narrowed
     assert again.get_by_label("Question", exact=True).input_value() == QUESTION
 
-    quote = page.locator("#group-listed blockquote").first.inner_text()
+    quote = page.locator(".is-listed blockquote").first.inner_text()
+    page.get_by_role("button", name="Take away").click()
     with page.expect_download(timeout=LONG) as waiting:
         page.get_by_role("button", name="Download as CSV").click()
     text = Path(waiting.value.path()).read_text(encoding="utf-8-sig")

@@ -1,0 +1,210 @@
+"""A researcher's day on the page: see the words on their page, review, save, compare, ask many questions, by keyboard too.
+
+What needs no language model runs over an index by the hashing encoder, so that its servers stand in a moment.
+"""
+
+from __future__ import annotations
+
+import io
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import openpyxl
+import pytest
+
+from index.encoder import HashingEncoder
+from ingest import pipeline
+from tests.browser.conftest import serving
+from tests.browser.test_journey import LONG, QUESTION, answered, ask, opened, settled
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+ASKED = "/?q=forces+with+DVPO+concerns"
+
+
+@pytest.fixture(scope="module")
+def hashing(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with an index of the samples but for the reports on one force."""
+    folder = tmp_path_factory.mktemp("research")
+    reports = folder / "reports"
+    shutil.copytree(pipeline.SAMPLE, reports)
+    for path in (reports / "peel").glob("quillhaven*"):
+        path.rename(folder / path.name)
+    pipeline.build([reports], folder / "index", HashingEncoder())
+    return folder
+
+
+@pytest.fixture(scope="module")
+def here(hashing: Path) -> Iterator[str]:
+    with serving(hashing / "index") as address:
+        yield address
+
+
+def ended(page: Page) -> str:
+    """Waits until the whole page stands; what it says."""
+    page.locator(".is-footer").wait_for(timeout=LONG)
+    settled(page)
+    return page.locator("body").inner_text()
+
+
+def downloaded(page: Page, button: str) -> bytes:
+    with page.expect_download(timeout=LONG) as waiting:
+        page.get_by_role("button", name=button).click()
+    return Path(waiting.value.path()).read_bytes()
+
+
+def test_the_words_are_shown_on_their_page(browser: Browser, address: str) -> None:
+    page = opened(browser, address)
+    ask(page)
+    quote = page.locator(".is-listed blockquote").first.inner_text()
+    with page.context.expect_page() as waiting:
+        page.locator(".is-listed figcaption a").first.click()
+    shown = waiting.value
+    assert quote in ended(shown)
+    assert shown.locator(".is-page-text mark").inner_text() == quote
+    picture = shown.get_by_role("img", name="with the quotation marked")
+    assert picture.evaluate("image => image.complete && image.naturalWidth") == 1000
+    number = int(shown.get_by_text("of", exact=False).locator("xpath=self::p").first.inner_text().split()[1])
+    shown.get_by_role("button", name="Next page").click()
+    shown.wait_for_url("**page=**", timeout=LONG)
+    assert f"Page {number + 1} of" in ended(shown)
+    assert shown.locator(".is-page-text mark").count() == 0
+    shown.get_by_role("button", name="Back to the quotation").click()
+    shown.locator(".is-page-text mark").wait_for(timeout=LONG)
+    shown.get_by_role("link", name="Back to the answer").click()
+    assert answered(shown)
+    page.context.close()
+
+
+def test_by_keyboard_alone(browser: Browser, here: str) -> None:
+    page = opened(browser, here)
+    ended(page)
+    press_until(page, "INPUT", "Question")
+    page.keyboard.type(QUESTION)
+    page.keyboard.press("Enter")
+    assert answered(page)
+    press_until(page, "SUMMARY", "More evidence")
+    page.keyboard.press("Enter")
+    assert page.locator("details[open] blockquote").first.is_visible()
+    press_until(page, "A", "show it")
+    with page.context.expect_page() as waiting:
+        page.keyboard.press("Enter")
+    shown = waiting.value
+    assert "Text of this page" in ended(shown)
+    press_until(shown, "BUTTON", "Next page")
+    shown.keyboard.press("Enter")
+    shown.wait_for_url("**page=**", timeout=LONG)
+    page.context.close()
+
+
+def press_until(page: Page, tag: str, words: str) -> None:
+    """Goes on with the tabulator until an element of this kind and with these words has the focus."""
+    said = "e => [e.tagName, (e.innerText || '') + ' ' + (e.getAttribute('aria-label') || '')]"
+    for _ in range(120):
+        page.keyboard.press("Tab")
+        name, text = page.evaluate(f"({said})(document.activeElement)")
+        if name == tag and words in text:
+            return
+    raise AssertionError(f"no {tag} “{words}” is reached by keyboard")
+
+
+def test_a_review_survives_a_restart_and_goes_into_files(browser: Browser, hashing: Path, tmp_path: Path) -> None:
+    shutil.copytree(hashing / "index", tmp_path / "index")
+    with serving(tmp_path / "index") as address:
+        page = opened(browser, address + ASKED + "&view=review")
+        ended(page)
+        body = page.get_by_label("Decision on").first
+        body.get_by_text("Include", exact=True).click()
+        page.get_by_text("1 of").first.wait_for(timeout=LONG)
+        page.get_by_label("Note on quotation 1").fill("=read twice")
+        page.get_by_label("Note on quotation 1").press("Enter")
+        settled(page)
+        page.context.close()
+    with serving(tmp_path / "index") as address:
+        page = opened(browser, address + ASKED)
+        answered(page)
+        assert page.get_by_text("Review: include").count() == 1
+        assert page.get_by_text("Review: noted: =read twice").count() == 1
+        page.get_by_role("button", name="Take away").click()
+        book = openpyxl.load_workbook(io.BytesIO(downloaded(page, "Download as Excel")))
+        cells = [cell for row in book["Evidence"].iter_rows() for cell in row]
+        assert [cell.data_type for cell in cells if cell.value == "=read twice"] == ["s"]
+        assert any(cell.value == "include" for cell in cells)
+        page.context.close()
+
+
+def test_after_a_rebuild_a_saved_search_tells_what_changed(browser: Browser, hashing: Path, here: str) -> None:
+    page = opened(browser, here + ASKED)
+    answered(page)
+    before = page.url
+    page.get_by_role("button", name="Save this search").click()
+    page.get_by_role("link", name="Saved", exact=True).last.wait_for(timeout=LONG)
+    settled(page)
+    for path in hashing.glob("quillhaven*"):
+        path.rename(hashing / "reports" / "peel" / path.name)
+    pipeline.build([hashing / "reports"], hashing / "index", HashingEncoder())
+    page.goto(f"{here}/saved")
+    said = ended(page)
+    assert "Quillhaven Police" in said
+    assert "a report on it is new in the index" in said
+    page.goto(before)
+    answered(page)
+    assert "This link was made with generation" in page.locator("body").inner_text()
+    page.goto(f"{here}/saved")
+    page.get_by_role("button", name="Take as seen").click()
+    page.get_by_text("Nothing has changed").wait_for(timeout=LONG)
+    page.context.close()
+
+
+def test_bodies_are_compared(browser: Browser, here: str) -> None:
+    page = opened(browser, f"{here}/compare?q=DVPO&body=fernmoor&body=hollowmere")
+    said = ended(page)
+    assert page.locator(".is-body h3").all_inner_texts() == ["Fernmoor Police", "Hollowmere Constabulary"]
+    assert "Nothing found" in said or "Mentioned" in said or "Concern" in said
+    page.goto(f"{here}/compare?q=DVPO&body=fernmoor")
+    said = ended(page)
+    assert "not directly comparable" in said
+    assert page.locator(".is-matrix thead th").count() == 3  # two rounds beside the names of the areas
+    page.context.close()
+
+
+def test_many_questions_are_one_workbook(browser: Browser, here: str) -> None:
+    page = opened(browser, f"{here}/questions")
+    ended(page)
+    page.get_by_label("Questions", exact=True).fill("forces with DVPO concerns\nslow answering of 999 calls")
+    page.get_by_label("Questions", exact=True).press("Control+Enter")
+    page.get_by_role("button", name="Answer all").click()
+    page.get_by_text("Verdicts by body and question").wait_for(timeout=LONG)
+    book = openpyxl.load_workbook(io.BytesIO(downloaded(page, "Download all answers as Excel")))
+    assert [row[0].value for row in book["Questions"].iter_rows(min_row=2)] == [QUESTION, "slow answering of 999 calls"]
+    page.context.close()
+
+
+def test_nothing_found_and_no_report_are_said(browser: Browser, here: str) -> None:
+    page = opened(browser, f"{here}/?q=underwater+basket+weaving+competitions")
+    assert answered(page) == []
+    said = page.locator("body").inner_text()
+    assert "No body is on the list" in said
+    assert "Closest words, not an answer" in said
+    page.goto(f"{here}/?q=Larkenshire+Police+stop+and+search")
+    assert answered(page) == []
+    page.locator("#group-missing summary").click()
+    assert page.locator("#group-missing li").all_inner_texts() == ["Larkenshire Police"]
+    page.context.close()
+
+
+def test_a_damaged_index_is_a_sentence(
+    browser: Browser, serve: Callable[[Path], str], hashing: Path, tmp_path: Path
+) -> None:
+    shutil.copytree(hashing / "index", tmp_path / "index")
+    for file in (tmp_path / "index").glob("*/reports.db"):
+        file.write_bytes(file.read_bytes()[:-4096])
+    page = opened(browser, serve(tmp_path / "index") + ASKED)
+    said = ended(page)
+    assert "The index is damaged" in said
+    assert "python -m ingest build" in said
+    assert "Traceback" not in said
+    page.context.close()

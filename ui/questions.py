@@ -1,0 +1,76 @@
+"""Many questions at once: which body got which verdict, and one workbook of all answers."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import streamlit as st
+
+from index import batch
+from index.errors import IndexUnusable
+from index.export import Taken
+from ui import matrix, shared, words
+from ui.engine import Engine, waiting
+from ui.taking import EXCEL, base
+
+MOST = 200  # questions; more belong on the command line
+BOX = "batch-questions"
+
+
+def page() -> None:
+    """Questions as lines or as a file; answered when the button is pressed."""
+    shared.begin("questions")
+    st.title("Many questions", anchor=False)
+    engine = shared.opened()
+    if engine is None:
+        return
+    shared.banner(engine.info)
+    st.write("Write one question a line, or choose a file of them. All are answered over the whole index.")
+    st.text_area("Questions", key=BOX, height=160, placeholder="forces with DVPO concerns\nslow answering of 999 calls")
+    sent = st.file_uploader("File of questions (text or CSV, one a line)", type=("txt", "csv"), key="batch-file")
+    text = st.session_state.get(BOX) or ""
+    if sent is not None:
+        text += "\n" + sent.getvalue().decode("utf-8-sig", "replace")
+    asked = batch.questions(text)
+    st.button("Answer all", type="primary", key="batch-ask", on_click=_asked, args=(tuple(asked),), disabled=not asked)
+    if len(asked) > MOST:
+        st.warning(f"{len(asked)} questions are too many for the page; the first {MOST} are answered. `python -m index batch` takes any number.")
+    if chosen := st.session_state.get("batch-asked"):
+        _answered(engine, chosen)
+    shared.footer(engine.info)
+
+
+def _asked(questions: tuple[str, ...]) -> None:
+    st.session_state["batch-asked"] = questions[:MOST]
+
+
+def _answered(engine: Engine, questions: tuple[str, ...]) -> None:
+    future = engine.work(lambda searcher: batch.taken(questions, searcher.take))
+    slot = st.empty()
+    for _ in waiting(future):
+        slot.info(f"Answering {words.count(len(questions), 'question')}…", icon=":material/hourglass_top:")
+    slot.empty()
+    try:
+        done, refused = future.result()
+    except IndexUnusable as error:
+        st.error(str(error), icon=":material/error:")
+        return
+    for question, reason in refused:
+        st.warning(f"“{question}” was not answered: {reason}", icon=":material/warning:")
+    _file(done, refused)
+    answers = [taken.answer for taken in done]
+    if len(answers) > batch.SHOWN:
+        st.write(f"The first {batch.SHOWN} of {len(answers)} questions are shown; the workbook has them all.")
+    if answers:
+        st.html(matrix.questions(*batch.matrix(answers[: batch.SHOWN])))
+
+
+def _file(done: list[Taken], refused: list[tuple[str, str]]) -> None:
+    from dataclasses import replace
+
+    here = base()
+    taken = [replace(each, base=here) for each in done]
+    st.download_button(
+        "Download all answers as Excel", data=partial(batch.workbook_of, taken, refused), file_name="inspection-search-answers.xlsx",
+        mime=EXCEL, on_click="ignore", icon=":material/download:", key="batch-download", disabled=not done,
+    )  # fmt: skip
