@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 
 import streamlit as st
@@ -45,7 +46,11 @@ def _asked(questions: tuple[str, ...]) -> None:
 
 
 def _answered(engine: Engine, questions: tuple[str, ...]) -> None:
-    future = engine.work(lambda searcher: batch.taken(questions, searcher.take))
+    key = (engine.generation, questions)
+    if st.session_state.get("batch-key") != key:  # another touch of the page does not ask all of them again
+        st.session_state["batch-key"] = key
+        st.session_state["batch-done"] = engine.work(lambda searcher: batch.taken(questions, searcher.take))
+    future = st.session_state["batch-done"]
     slot = st.empty()
     for _ in waiting(future):
         slot.info(f"Answering {words.count(len(questions), 'question')}…", icon=":material/hourglass_top:")
@@ -66,8 +71,6 @@ def _answered(engine: Engine, questions: tuple[str, ...]) -> None:
 
 
 def _file(done: list[Taken], refused: list[tuple[str, str]]) -> None:
-    from dataclasses import replace
-
     here = base()
     taken = [replace(each, base=here) for each in done]
     st.download_button(
