@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 INDEX := $(or $(INSPECTION_INDEX),index/built)
 
-.PHONY: setup run build test lint eval bench facts marks page fit samples pictures clean
+.PHONY: setup run build update test lint eval bench facts marks page fit samples pictures clean
 
 setup: $(VENV)/ready            ## make .venv with everything in it
 
@@ -22,6 +22,11 @@ run: setup                      ## open the page; builds an index first where th
 
 build: setup                    ## read the reports anew and publish an index of them
 	$(BIN)/python -m ingest build
+
+update: setup                   ## fetch new reports, build, and tell what changed in saved searches
+	$(BIN)/python -m ingest fetch peel || [ $$? -eq 1 ]
+	$(BIN)/python -m ingest build || [ $$? -eq 1 ]
+	$(BIN)/python -m index changes
 
 test: setup                     ## all tests
 	$(BIN)/python -m pytest
