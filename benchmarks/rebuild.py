@@ -29,7 +29,20 @@ from index.vectors import Index
 from ingest import inputs, pipeline
 
 CLOSE = 1e-5
-TABLES = ("body", "report", "source", "problem", "refused", "page", "grade", "not_judged", "section", "finding", "passage", "sentence")
+TABLES = (
+    "body",
+    "report",
+    "source",
+    "problem",
+    "refused",
+    "page",
+    "grade",
+    "not_judged",
+    "section",
+    "finding",
+    "passage",
+    "sentence",
+)
 HEAVY = ("torch", "sentence_transformers", "sklearn", "faiss", "tantivy", "pypdfium2")
 ROOT = Path(__file__).parents[1]
 
@@ -130,7 +143,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         )
         print(*told[:20], sep="\n", end="\n" if told else "")
         idled, start, imported, said = idle(work / "reports", work / "full", options.model)
-        print(f"nothing to do: {idled - start:.2f} s beyond starting Python ({start:.2f} s); imported of the heavy: {imported or 'none'}")
+        print(
+            f"nothing to do: {idled - start:.2f} s beyond starting Python ({start:.2f} s); imported of the heavy: {imported or 'none'}"
+        )
         print(said)
     return 0 if gap <= CLOSE and not told else 1
 

@@ -103,7 +103,9 @@ class Session:
 
         return self._tried(address, once)
 
-    def download(self, address: str, part: Path, limit: int, known: tuple[str | None, str | None] = (None, None)) -> Reply:
+    def download(
+        self, address: str, part: Path, limit: int, known: tuple[str | None, str | None] = (None, None)
+    ) -> Reply:
         """A file into `part`, gone on with where an earlier try broke off and the file is still the same. Raises `Refused`."""
         mark = part.with_suffix(".mark")
 
@@ -157,7 +159,9 @@ class Session:
             self._allowed(address)
             self._wait_for_turn(address)
             try:
-                answer = self._http.get(address, headers=dict(headers), stream=True, timeout=TIMEOUT, allow_redirects=False)
+                answer = self._http.get(
+                    address, headers=dict(headers), stream=True, timeout=TIMEOUT, allow_redirects=False
+                )
             except requests.RequestException as error:
                 raise Temporary(f"could not be reached ({type(error).__name__})") from error
             if answer.is_redirect:
@@ -240,7 +244,9 @@ def _check(address: str, answer: Any) -> None:
     if status in TEMPORARY:
         wait = _seconds(answer.headers.get("Retry-After"))
         if wait is not None and wait > PATIENCE:
-            raise Closed(f"{urlsplit(address).netloc} asks to be left alone for {wait:.0f} seconds; fetch again after that")
+            raise Closed(
+                f"{urlsplit(address).netloc} asks to be left alone for {wait:.0f} seconds; fetch again after that"
+            )
         raise Temporary(f"answers {status}", wait)
     if status in (401, 403, 451) and urlsplit(address).path != "/robots.txt":
         raise Refused(f"{address} is refused to programs ({status})")
