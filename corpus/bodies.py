@@ -6,6 +6,7 @@ A corpus may bring a register of its own: a `bodies.csv` in its root takes the p
 from __future__ import annotations
 
 import csv
+import os
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -74,7 +75,7 @@ def load(path: Path = REGISTER) -> Bodies:
 def register_for(root: Path) -> Bodies:
     """The register that a corpus brings in its root, or the project's."""
     own = root / "bodies.csv"
-    return load(own) if own.is_file() else load()
+    return load(own) if os.path.isfile(own) else load()
 
 
 def _body(row: dict[str, str]) -> Body:

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import csv
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 FILE = Path(__file__).with_name("lexicon.csv")
+SIBLING, MINED = "sibling", "mined"
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """Two names of one thing. `kind` is acronym, synonym or sibling (related, not the same, never assumed)."""
+    """Two names of one thing. `kind` is acronym, synonym, sibling (related, not the same, never assumed) or mined (an
+    acronym that the reports at hand explain)."""
 
     short: str
     long: str
@@ -52,19 +55,38 @@ def entries(path: Path = FILE) -> tuple[Entry, ...]:
         )
 
 
-def expansions(question: str, family: str | None) -> tuple[Expansion, ...]:
+def expansions(question: str, family: str | None, mined: Iterable[Entry] = ()) -> tuple[Expansion, ...]:
     """Other names for what a question names, in the family it is about (or any). Siblings are not among them.
+
+    `mined` are entries that the reports add to the lexicon.
 
     An acronym that reads as a word ("arms", "pop") is told by its capitals.
     """
     found: dict[tuple[int, str], Expansion] = {}
-    for entry in entries():
-        if entry.kind == "sibling" or entry.ambiguous or family not in (None, entry.family):
+    for entry in (*entries(), *mined):
+        if entry.kind == SIBLING or entry.ambiguous or family not in (None, entry.family):
             continue
         for name, other in ((entry.short, entry.long), (entry.long, entry.short)):
             for match in _pattern(name, entry.word and name == entry.short).finditer(question):
                 found.setdefault((match.start(), other.lower()), Expansion(*match.span(), match.group(), other))
-    return tuple(found.values())
+    longest = {e for e in found.values() if not any(_inside(e, other) for other in found.values())}
+    return tuple(e for e in found.values() if e in longest)
+
+
+def _inside(one: Expansion, other: Expansion) -> bool:
+    """Whether a name is part of a longer one that is known too: "domestic violence" in that of an order."""
+    return other.start <= one.start and one.end <= other.end and other.end - other.start > one.end - one.start
+
+
+def siblings(question: str, family: str | None) -> tuple[str, ...]:
+    """Names of what is related to what a question names and not the same, to be offered: "DVPN" where it names the DVPO."""
+    found: dict[str, None] = {}
+    for entry in entries():
+        if entry.kind == SIBLING and family in (None, entry.family):
+            for name, other in ((entry.short, entry.long), (entry.long, entry.short)):
+                if _pattern(name, entry.word).search(question) and not _pattern(other, entry.word).search(question):
+                    found[other] = None
+    return tuple(found)
 
 
 @cache

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +100,7 @@ class Profile:
         return next((e for e in self.editions if any(s.search(text) for s in e.signs)), None)
 
 
+@lru_cache(4096)  # each line of a report is compared with every name of an area
 def fold(text: str) -> str:
     """Lower case, straight apostrophes, `&` as `and`, single spaces: for comparing names."""
     text = text.lower().replace("’", "'").replace("&", " and ").replace("-", " ")

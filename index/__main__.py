@@ -160,6 +160,8 @@ def _table(answer: Answer, limit: int | None) -> str:
     lines += [f"… and {hidden} more bodies (--limit {len(answer.bodies)} shows them)"] if hidden else []
     if answer.no_report:
         lines += ["", f"No report indexed for {len(answer.no_report)} bodies: {_cut('; '.join(answer.no_report), 300)}"]
+    if answer.completeness:
+        lines += ["", answer.completeness.sentence]
     return "\n".join([*lines, "", "* listed: " + _listed_rule(answer), ""])
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from index.errors import IndexUnusable
@@ -16,8 +17,8 @@ class Evidences:
     def __init__(self, store: Store) -> None:
         self._store = store
 
-    def evidence(self, row: Any, score: float) -> Evidence:
-        """The quotation of a sentence. Raises `IndexUnusable` where the stored page has other words there."""
+    def evidence(self, row: Any, score: float, again: Sequence[Any] = ()) -> Evidence:
+        """The quotation of a sentence; `again` are sentences that say the same. Raises `IndexUnusable` where the stored page has other words there."""
         place = place_from(row["place"])
         self._verify(row["report"], place, row["text"])
         label = row["label"]
@@ -33,6 +34,7 @@ class Evidences:
             resolved=None if row["resolved"] is None else bool(row["resolved"]),
             score=score,
             passage=row["passage"],
+            again=tuple(sorted({place_from(other["place"])[0].page for other in again})),
         )
 
     def grade(self, row: Any) -> Evidence:

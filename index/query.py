@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from corpus.families import FAMILIES
-from corpus.lexicon import Expansion, expansions
+from corpus.lexicon import Entry, Expansion, expansions, siblings
 from corpus.profile import fold
 from corpus.records import Body
 from index import cues, grade_words, named, names, refusals
@@ -45,6 +45,7 @@ class Query:
 
     `answer` is how it is answered: search (what reports say of the topic), grades (from the grades alone), findings (all
     boxes of a kind) or refusal (`refusal` says why not). `off` are the parts that were switched off.
+    `related` names what is akin to the topic and is not looked for unless it is asked for too.
     """
 
     question: str
@@ -61,6 +62,7 @@ class Query:
     answer: str = SEARCH
     refusal: str | None = None
     parts: tuple[Part, ...] = ()
+    related: tuple[str, ...] = ()
 
     def describe(self) -> Understood:
         """The same for people and for JSON."""
@@ -78,6 +80,7 @@ class Query:
             grades=tuple(map(str, self.grades)),
             answer=self.answer,
             parts=self.parts,
+            related=self.related,
         )
 
     def _sentence(self) -> str:
@@ -108,11 +111,12 @@ def understand(
     cycles: Sequence[str] = (),
     off: Iterable[str] = (),
     known: Callable[[str], bool] = lambda word: False,
+    mined: Sequence[Entry] = (),
 ) -> Query:
     """What a question asks for. `bodies` and `cycles` are those that can be named in it.
 
     `off` are keys of parts to leave out of account (`Part.key`); `known` tells words that the reports use, which are
-    no misspelt names.
+    no misspelt names; `mined` are acronyms that they explain.
     """
     bodies = tuple(bodies)
     without = frozenset(off)
@@ -142,7 +146,7 @@ def understand(
     topic = " ".join(rest[a:b] for a, b in kept)
     rest = " ".join([rest, *phrases])  # exact words are part of what is looked for, too
     kept = topic_spans(rest)
-    others = expansions(rest, scope)
+    others = expansions(rest, scope, mined)
     parts += [Part(f"also:{e.found} = {e.other}", "other name", f"{e.found} = {e.other}") for e in others]
     if stance != "neutral":
         parts.append(Part("stance", "side", stance))
@@ -164,6 +168,7 @@ def understand(
         expansions=tuple((e.found, e.other) for e in others),
         answer=_answered_by(bool(kept), grades, filters, kinds),
         parts=tuple(dict.fromkeys(parts)),
+        related=siblings(topic, scope),
     )
 
 

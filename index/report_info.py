@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Iterable
 
 from corpus.families import PROFILES
+from corpus.lexicon import MINED, Entry
 from corpus.records import Body
 from index.filters import Filter
 from index.generation import Generation
@@ -23,6 +24,14 @@ def bodies(store: Store) -> dict[str, Body]:
         )
         for row in store.rows("select * from body order by name")
     }
+
+
+def acronyms(store: Store) -> tuple[Entry, ...]:
+    """The acronyms that the reports of a generation explain."""
+    rows = store.rows("select * from acronym order by family, short")
+    return tuple(
+        Entry(r["short"], r["long"], MINED, r["family"], certain=True, ambiguous=False, word=bool(r["is_word"])) for r in rows
+    )
 
 
 def catalogue(table: Table, bodies_with: Callable[[Filter], int]) -> Catalogue:

@@ -27,7 +27,7 @@ class Understood:
     """What was made of a question: its topic, the stance asked for, filters, conditions on grades, and expansions.
 
     `stance` is concern, praise or neutral. `filters` are keys of `--where` with their alternatives. `scope` is
-    the family that a noun of the question limits it to, None for all.
+    the family that a noun of the question limits it to, None for all. `related` are names to be offered, not looked for.
     """
 
     text: str
@@ -39,6 +39,7 @@ class Understood:
     grades: tuple[str, ...] = ()
     answer: str = "search"
     parts: tuple[Part, ...] = ()
+    related: tuple[str, ...] = ()
 
     def to_json(self) -> Json:
         return {
@@ -48,6 +49,7 @@ class Understood:
             "grades": list(self.grades),
             "answered_by": self.answer,
             "expansions": list(self.expansions),
+            "related": list(self.related),
             "parts": [{"key": part.key, "what": part.what, "words": part.words} for part in self.parts],
             "sentence": self.sentence,
         }
@@ -75,7 +77,8 @@ class Searched:
 class Evidence:
     """A quotation: verbatim, with the page it starts on, where it stands in the report, and what it says.
 
-    `title` heads the finding that the quotation belongs to. `passage` is the id of its passage in the index.
+    `title` heads the finding that the quotation belongs to. `passage` is the id of its passage in the index. `again` are
+    the pages on which the report says nearly the same once more.
     """
 
     quote: str
@@ -89,6 +92,7 @@ class Evidence:
     resolved: bool | None
     score: float
     passage: int
+    again: tuple[int, ...] = ()
 
     def to_json(self) -> Json:
         return {
@@ -101,6 +105,7 @@ class Evidence:
             "speaker": self.speaker,
             "resolved": self.resolved,
             "score": round(self.score, 4),
+            "again": list(self.again),
         }
 
 
@@ -155,6 +160,45 @@ class BodyHit:
 
 
 @dataclass(frozen=True, slots=True)
+class Near:
+    """A body just below the line of the list, with the strongest words that it was judged by."""
+
+    body: str
+    score: float
+    quote: str
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class Completeness:
+    """How many bodies are listed, how many of those are likely right, how many others are likely missed, and who just
+    failed. `right` and `missed` are expected counts, sums of probabilities."""
+
+    listed: int
+    right: float
+    missed: float
+    below: tuple[Near, ...]
+
+    @property
+    def sentence(self) -> str:
+        """The estimate in words."""
+        return (
+            f"An estimate: about {self.right:.0f} of the {self.listed} listed are right, and about {self.missed:.0f} of the "
+            "others belong on the list too."
+        )
+
+    def to_json(self) -> Json:
+        below = [{"body": n.body, "score": round(n.score, 4), "quote": n.quote, "page": n.page} for n in self.below]
+        return {
+            "listed": self.listed,
+            "likely_right": round(self.right, 2),
+            "likely_missed": round(self.missed, 2),
+            "sentence": self.sentence,
+            "below": below,
+        }
+
+
+@dataclass(frozen=True, slots=True)
 class PassageHit:
     """One passage, for a question answered by passages."""
 
@@ -189,6 +233,7 @@ class Answer:
     """The answer to a question about bodies: every body in scope, best first, and those without a report.
 
     `notes` are sentences that a reader needs: a filter that matches nothing, reports of different cycles.
+    `completeness` is None where it cannot be estimated: questions without a side, and those that facts alone answer.
     """
 
     question: str
@@ -197,6 +242,7 @@ class Answer:
     bodies: tuple[BodyHit, ...]
     no_report: tuple[str, ...]
     notes: tuple[str, ...] = ()
+    completeness: Completeness | None = None
 
     @property
     def listed(self) -> tuple[BodyHit, ...]:
@@ -213,6 +259,7 @@ class Answer:
             "bodies": [hit.to_json() for hit in self.bodies],
             "no_report": list(self.no_report),
             "notes": list(self.notes),
+            "completeness": self.completeness.to_json() if self.completeness else None,
         }
 
 

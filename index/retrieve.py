@@ -70,6 +70,11 @@ class Retriever:
             axis=1,
         ).astype(np.float32)
 
+    @property
+    def vectors(self) -> Floats:
+        """The vector of each sentence, shape (sentences, dimension)."""
+        return self._sentences.matrix
+
     def again(self, features: Floats, first: Floats, query: Vectors) -> Floats:
         """`again` over the sentences of this generation."""
         return again(features, first, self._sentences.matrix, query)

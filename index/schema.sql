@@ -6,6 +6,8 @@ create table body (
   key text primary key, name text not null, family text not null, noun text not null, region text,
   aliases text not null, status text not null, note text not null, also_words text not null
 );
+-- Acronyms that the reports explain and the lexicon lacks; is_word: to be told from a word by its capitals.
+create table acronym (short text not null, long text not null, family text not null, is_word integer not null);
 create table report (
   id integer primary key, file text not null unique, family text not null, edition text, cycle text,
   body text, body_name text not null, title text, published text, inspected text not null, pages integer not null,

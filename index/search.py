@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from index import by_facts, fuse, rank, report_info
+from index.completeness import completeness
 from index.encoder import Encoder, ModelMissing, encoder
 from index.errors import IndexUnusable
 from index.evidence import Evidences
@@ -21,6 +21,7 @@ from index.filters import Filter, parse
 from index.generation import newest, root_folder
 from index.lexical import Words
 from index.query import SEARCH, Query, understand
+from index.quote import Quote, quotes
 from index.results import Answer, AreaGrade, BodyHit, Catalogue, Info, PassageAnswer, PassageHit, Searched
 from index.retrieve import WORDS, Retriever
 from index.scope import Scope, scope_of
@@ -29,7 +30,6 @@ from index.table import Floats, ReportRow, load
 from index.vectors import Index
 
 STANDING = 0.25  # of its relevance is left to standing text where passages are asked for: shown, below what inspectors found
-EVIDENCE = 8  # quotations shown of a body at the most; the rest are in the passages
 
 
 class Searcher:
@@ -50,6 +50,7 @@ class Searcher:
         self._model = self._encoder(model)
         self._weights = fuse.load()
         self._bodies = report_info.bodies(self._store)
+        self._acronyms = report_info.acronyms(self._store)
 
     @classmethod
     def open(cls, root: Path | None = None, model: Encoder | None = None) -> Searcher:
@@ -85,8 +86,9 @@ class Searcher:
         scope = scope_of(self._table, query, self._bodies)
         if query.answer == SEARCH:
             hits = self._hits(query, scope, *self._relevance(query))
-            notes = scope.notes(query)
+            notes, complete = scope.notes(query), completeness(hits, query.stance)
         else:
+            complete = None
             hits = by_facts.hits(query, scope, self._table, self._store, self._evidences)
             notes = (*by_facts.notes(query, hits, scope.no_report), *scope.notes(query))
         return Answer(
@@ -96,6 +98,7 @@ class Searcher:
             bodies=tuple(hits),
             no_report=scope.no_report,
             notes=notes,
+            completeness=complete,
         )
 
     def passages(self, question: str, where: Sequence[str] = (), limit: int = 50, off: Sequence[str] = ()) -> PassageAnswer:
@@ -112,7 +115,7 @@ class Searcher:
     def understand(self, question: str, where: Sequence[str] = (), off: Sequence[str] = ()) -> Query:
         """What a question means here. Raises `BadFilter`."""
         cycles = sorted({r.cycle for r in self._table.reports if r.cycle})
-        return understand(question, parse(where), self._bodies.values(), cycles, off, self._retriever.known)
+        return understand(question, parse(where), self._bodies.values(), cycles, off, self._retriever.known, self._acronyms)
 
     def _relevance(self, query: Query) -> tuple[Floats, Floats]:
         """P(about the topic) of every sentence, and the share of the topic's words in it.
@@ -153,47 +156,24 @@ class Searcher:
         shown = {}
         for i in order:
             start, end = np.searchsorted(inside, [scope.reports[i], scope.reports[i] + 1])
-            shown[scope.reports[i]] = self._shown(query, verdicts[i], relevance, rows[start:end])
-        sentences = self._store.sentences([int(row) for chosen in shown.values() for row in chosen])
+            shown[i] = quotes(
+                table, self._retriever.vectors, relevance, rows[start:end], verdicts[i].verdict, query.stance,
+                self._weights.mentioned_from,
+            )  # fmt: skip
+        sentences = self._store.sentences([row for found in shown.values() for q in found for row in (q.row, *q.again)])
         scores = rank.strength(relevance, self._side(query))
         return [
-            self._hit(table.reports[scope.reports[i]], verdicts[i], query, shown[scope.reports[i]], scores, sentences)
-            for i in order
+            self._hit(table.reports[scope.reports[i]], verdicts[i], query, shown[i], scores, sentences) for i in order
         ]
 
-    def _shown(
-        self, query: Query, verdict: rank.Verdict, relevance: Floats, own: NDArray[np.int64]
-    ) -> NDArray[np.int64]:
-        """Which of a report's own sentences to quote: by what they say for the stance asked for, both sides where both are.
-
-        Where the verdict is none, the closest miss alone.
-        """
-        table = self._table
-        near = relevance[own]
-        own, near = own[near > 0], near[near > 0]
-        if verdict.verdict in ("none", "mentioned"):
-            count = 1 if verdict.verdict == "none" else 3
-            return np.asarray(own[np.argsort(-near, kind="stable")[:count]], dtype=np.int64)
-        sides = [(table.concern, EVIDENCE), (table.praise, EVIDENCE // 2)]
-        if verdict.verdict == "praise" or (verdict.verdict == "mixed" and query.stance == "praise"):
-            sides = [(table.praise, EVIDENCE), (table.concern, EVIDENCE // 2)]
-        chosen: dict[int, None] = {}
-        for side, count in sides:
-            strengths = rank.strength(near, side[own])
-            enough = (near >= self._weights.mentioned_from) & (side[own] >= 0.5)
-            best = np.argsort(-strengths, kind="stable")
-            picked = [int(own[i]) for i in best if enough[i]][:count]
-            chosen.update(dict.fromkeys(picked))
-        if not chosen:
-            chosen[int(own[np.argmax(rank.strength(near, sides[0][0][own]))])] = None
-        return np.array(list(chosen), dtype=np.int64)
-
     def _hit(
-        self, report: ReportRow, verdict: rank.Verdict, query: Query, shown: NDArray[np.int64], scores: Floats, sentences: Mapping[int, object]
+        self, report: ReportRow, verdict: rank.Verdict, query: Query, shown: Sequence[Quote], scores: Floats, sentences: Mapping[int, Any]
     ) -> BodyHit:
-        quotes = tuple(self._evidences.evidence(sentences[int(row)], float(scores[row])) for row in shown)
+        quoted = tuple(
+            self._evidences.evidence(sentences[q.row], float(scores[q.row]), [sentences[row] for row in q.again]) for q in shown
+        )
         nothing = verdict.verdict == "none"
-        area = self._table.areas[self._table.area[shown[0]]] if len(shown) else ""
+        area = self._table.areas[self._table.area[shown[0].row]] if shown else ""
         return BodyHit(
             key=report.key,
             body=report.name,
@@ -208,8 +188,8 @@ class Searcher:
             verdict=verdict.verdict,
             listed=verdict.listed(query.stance),
             score=verdict.score(query.stance),
-            evidence=() if nothing else quotes,
-            near=quotes[0] if nothing and quotes else None,
+            evidence=() if nothing else quoted,
+            near=quoted[0] if nothing and quoted else None,
         )
 
     def _best_passages(self, strengths: Floats, limit: int) -> list[int]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from corpus.lexicon import Entry
 from corpus.records import Body, Passage, Place, Report, Slice, Stance
 from index.errors import IndexUnusable, writing
 
@@ -36,6 +37,7 @@ def write(
     reports: Iterable[Stored],
     refused: Iterable[tuple[str, str]],
     meta: Mapping[str, str],
+    acronyms: Iterable[Entry] = (),
 ) -> None:
     """A new database. Passages and sentences get their ids in the order they come, from 0. OSError where it cannot be written."""
     with writing(path, sqlite3.OperationalError), closing(sqlite3.connect(path)) as db, db:
@@ -49,6 +51,7 @@ def write(
                 for b in bodies
             ],
         )
+        db.executemany("insert into acronym values (?, ?, ?, ?)", [(e.short, e.long, e.family, e.word) for e in acronyms])
         for number, stored in enumerate(reports):
             _write_report(db, number, stored.report)
             _write_passages(db, number, stored)

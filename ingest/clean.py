@@ -128,6 +128,9 @@ def _shape(line: Line) -> tuple[str, float]:
     return re.sub(r"\d+", "#", line.text.lower()), round(line.size or 0.0)
 
 
+NUMBER_ENDS = re.compile(r"\d[-–]$")
+
+
 def _whole_words(lines: list[Line]) -> list[Line]:
     """Words broken over two lines made whole on the first; the hyphen stays where the word is written with one."""
     known = Counter(w for line in lines for w in re.findall(r"[a-z]+(?:-[a-z]+)*", line.text.lower()))
@@ -137,6 +140,9 @@ def _whole_words(lines: list[Line]) -> list[Line]:
         if head and tail:
             texts[i] = texts[i][:-1] + _joint(head.group(1), tail.group(1), known) + tail.group(1)
             texts[i + 1] = texts[i + 1][tail.end() :]
+        elif NUMBER_ENDS.search(texts[i]) and (tail := re.match(r"((?:\d|[a-z]+-)\S*)\s*", texts[i + 1])):
+            texts[i] += tail.group(1)  # "17-" and "year-olds", "2014–" and "15"
+            texts[i + 1] = texts[i + 1][tail.end() :]
     return [replace(line, text=text) for line, text in zip(lines, texts, strict=True) if text]
 
 
@@ -145,7 +151,7 @@ def _mended(text: str, known: Counter[str]) -> str:
     if not any(joint in text for joint in BROKEN):
         return text
     return re.sub(
-        rf"([A-Za-z]{{0,40}})[{BROKEN}]\s*([A-Za-z]{{0,40}})",
+        rf"([A-Za-z0-9]{{0,40}})[{BROKEN}]\s*([A-Za-z0-9]{{0,40}})",
         lambda m: m.group(1) + _joint(m.group(1), m.group(2), known) + m.group(2),
         text,
     )
@@ -153,5 +159,7 @@ def _mended(text: str, known: Counter[str]) -> str:
 
 def _joint(head: str, tail: str, known: Counter[str]) -> str:
     """A hyphen, or nothing where the report elsewhere writes the word in one."""
+    if tail[:1].isdigit() or head[-1:].isdigit():  # "COVID-19", "17-year-olds"
+        return "-"
     head, tail = head.lower(), re.sub(r"[^a-z].*", "", tail.lower())
     return "" if known[head + tail] > known[f"{head}-{tail}"] else "-"

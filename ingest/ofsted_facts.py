@@ -145,7 +145,7 @@ def _dates(text: str) -> list[date | None]:
         month, year = part["month"] or month, part["year"] or year
         day = _parsed(f"{re.sub('[a-z]', '', part['day'])} {month[:3]} {year}", "%d %b %Y")
         if day and not part["year"] and found and found[0] and day > found[0]:
-            day = day.replace(year=day.year - 1)  # 28 December to 9 January 2015
+            day = _parsed(f"{day:%d/%m}/{day.year - 1}", "%d/%m/%Y")  # 28 December to 9 January 2015
         found.insert(0, day)
     return found
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corpus import ilacs
 from corpus.profile import Area, Edition, Profile
@@ -86,7 +86,10 @@ def read_report(
     walk = _Walk(Outline(woven), profile, edition, blocks)
     for i, block in enumerate(blocks):
         walk.take(block, blocks[i + 1] if i + 1 < len(blocks) else None)
-    return walk.outline, ofsted_facts.facts(blocks, woven, edition)
+    facts = ofsted_facts.facts(blocks, woven, edition)
+    if edition and not any(finding.kind in ilacs.LISTS for finding in walk.outline.findings):
+        facts = replace(facts, problems=(*facts.problems, "no list of what should improve was found"))
+    return walk.outline, facts
 
 
 class _Walk:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -259,7 +260,8 @@ def _published(opening: Sequence[Block]) -> date | None:
     """The date printed beside the word "published" on the first page, None where there is none."""
     for block in opening:
         if block.page == 1 and PUBLISHED.search(block.text) and (found := DATE.search(block.text)):
-            return datetime.strptime(found.group(1), "%d %B %Y").date()
+            with suppress(ValueError):  # a day that no month has
+                return datetime.strptime(found.group(1), "%d %B %Y").date()
     return None
 
 

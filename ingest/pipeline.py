@@ -16,6 +16,7 @@ from corpus.records import Passage, Report, Stance
 from index import generation, lexical, store, vectors
 from index.encoder import Encoder
 from ingest import guard, inputs
+from ingest.acronyms import mine
 from ingest.cache import Cache
 from ingest.embed import Embedded, embed
 from ingest.inputs import SAMPLE, Built, Inputs, NoReports, common_root, find, relative
@@ -135,7 +136,7 @@ def _publish(
     stored = [store.Stored(report, own, own_stances) for (report, own), own_stances in zip(split, decided, strict=True)]
     sentences = (s.text for _, own in split for passage in own for s in passage.sentences)
     with generation.publishing(index, facts) as folder:
-        store.write(folder / store.FILE, given.bodies.bodies, stored, refused, meta)
+        store.write(folder / store.FILE, given.bodies.bodies, stored, refused, meta, mine(report for report, _ in split))
         vectors.write(embedded.passages, folder / "passages.faiss")
         vectors.write(embedded.sentences, folder / "sentences.faiss")
         lexical.write(sentences, folder / "lexical")

@@ -11,6 +11,7 @@ import ctypes
 import hashlib
 import io
 import logging
+import math
 import re
 import statistics
 from dataclasses import replace
@@ -77,7 +78,7 @@ def _read_pdf(data: bytes, sha256: str) -> Raw:
     try:
         _check_pages(len(document))
         lines = [line for index in range(len(document)) for line in _page_lines(document, index)]
-        count, info = len(document), document.get_metadata_value("Title") or None
+        count, info = len(document), _title(document)
     except pypdfium2.PdfiumError as error:
         raise Unreadable(f"is a damaged PDF ({error}); download it again") from error
     finally:
@@ -110,6 +111,13 @@ def _repaired(data: bytes, cause: Exception) -> pypdfium2.PdfDocument:
         raise Unreadable(f"is a damaged or cut-off PDF ({cause}); download it again") from error
 
 
+def _title(document: pypdfium2.PdfDocument) -> str | None:
+    try:
+        return document.get_metadata_value("Title") or None
+    except UnicodeDecodeError:  # half a character of UTF-16
+        return None
+
+
 def _page_lines(document: pypdfium2.PdfDocument, index: int) -> list[Line]:
     page = document[index]
     text_page = page.get_textpage()
@@ -136,11 +144,16 @@ def _line(text_page: pdfium.FPDF_TEXTPAGE, page: int, text: str, first: int) -> 
     return Line(
         page=page,
         text=text,
-        size=round(pdfium.FPDFText_GetFontSize(text_page, sized), 1),
+        size=_points(pdfium.FPDFText_GetFontSize(text_page, sized)) or 0.0,
         bold=_is_bold(text_page, sized),
-        x=round(x.value, 1) if placed else None,
-        y=round(y.value, 1) if placed else None,
+        x=_points(x.value) if placed else None,
+        y=_points(y.value) if placed else None,
     )
+
+
+def _points(value: float) -> float | None:
+    """A length on the page; None for what a damaged file makes of one."""
+    return round(value, 1) if math.isfinite(value) else None
 
 
 def _is_bold(text_page: pdfium.FPDF_TEXTPAGE, char: int) -> bool:

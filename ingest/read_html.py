@@ -22,6 +22,7 @@ from corpus.records import Line
 from ingest.raw import Raw, Unreadable
 
 LARGEST = 10_000_000  # bytes; a page of a whole report has some 300,000
+MOST_TAGS = 50_000  # a page of a whole report has some 5,000
 DEEPEST = 200  # elements inside each other; pages have some 30, and far deeper ones would be slow to read
 LONGEST_LINE = 50_000  # characters, as in plain text
 SHORTEST, ERROR_LONGEST = 200, 4_000  # characters: less is no report; a page that tells of an error is short
@@ -47,6 +48,8 @@ def read_html(data: bytes, sha256: str) -> Raw:
         raise Unreadable("is named as a web page but holds a PDF; give it the ending .pdf")
     if len(data) > LARGEST:
         raise Unreadable(f"is larger than {LARGEST // 1_000_000} MB, as no page of a report is; add the report as PDF")
+    if data.count(b"<") > MOST_TAGS:
+        raise Unreadable("has far more elements than any report's page; add the report as PDF")
     with warnings.catch_warnings():  # that the data look like XML or a file's name is no concern of the reader's
         warnings.simplefilter("ignore", UnusualUsageWarning)
         soup = BeautifulSoup(data, "html.parser")

@@ -33,8 +33,10 @@ NEUTRAL_BELOW = 0.6  # of the likelier of concern and praise
 TOKEN = r"(?u)\b\w[\w'-]*\b"
 
 # What inspectors say a body has yet to do is a concern, whatever else the sentence has.
+# "It" has to open its clause: "what resources it needs to" demands nothing.
 DEMAND = re.compile(
-    r"\b(?:force|constabulary|authority|council|leaders|it|they|managers|supervisors|officers|chief constable) (?:also |still |now )?"
+    r"(?:\b(?:force|constabulary|authority|council|leaders|managers|supervisors|officers|chief constable)|"
+    r"(?:^|[,;:–-]\s|\b(?:and|but|so|that|because|although)\s)(?:it|they)) (?:also |still |now )?"
     r"(?:needs? to|should|must|has to|have to|would benefit from|could do more)\b|\bthere(?: is|[’']s) (?:still )?more to do\b",
     re.I,
 )

@@ -15,6 +15,7 @@ from ingest import __main__ as building
 from ingest import pipeline
 
 pytestmark = pytest.mark.model
+PEEL_QUESTIONS = Path(__file__).parent / "data" / "peel_questions.jsonl"  # the pages were written down before they were asked
 QUESTION = "forces with DVPO concerns"
 
 
@@ -113,3 +114,19 @@ def test_the_real_report_is_listed_with_the_sentence_on_applications(
     assert found.listed
     assert any(e.page == 22 and "applications for DVPOs in court" in e.quote for e in found.evidence)
     assert len(answer.no_report) == 42
+
+
+@pytest.mark.shared
+def test_passages_that_answer_questions_on_the_real_report_come_first(
+    shared: Path, tmp_path: Path, model: ModelEncoder
+) -> None:
+    pipeline.build([shared / "reports" / "peel"], tmp_path, model)
+    searcher = Searcher.open(tmp_path, model)
+    asked = [json.loads(line) for line in PEEL_QUESTIONS.read_text(encoding="utf-8").splitlines()]
+    missed = {}
+    for row in asked:
+        pages = [hit.page for hit in searcher.passages(row["question"], limit=3).passages]
+        if not pages or pages[0] not in row["pages"]:
+            missed[row["question"]] = (row["pages"], pages)
+    assert len(asked) >= 30
+    assert len(missed) <= len(asked) // 10, missed

@@ -179,6 +179,7 @@ D = date
             "Inspection dates: 6 to 10 and 13 to 14 May 2023",
             [(D(2023, 5, 6), D(2023, 5, 10)), (D(2023, 5, 13), D(2023, 5, 14))],
         ),
+        ("Inspection dates: 29 February to 3 January 2016", [(None, D(2016, 1, 3))]),  # a day that the year before lacks
         ("Inspection dates: 3 to 14 October", [(None, None)]),  # no year: unknown, not guessed
         ("Lead inspector: A Person", []),
     ],

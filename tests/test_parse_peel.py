@@ -158,6 +158,7 @@ def test_the_title_of_a_chapter_printed_again_opens_no_second_one() -> None:
         ([line("Published on 9 June 2022", 1)], date(2022, 6, 9)),
         ([line("Printed on 9 June 2022", 1)], None),
         ([line("Our last report was published on 9 June 2019.", 2)], None),  # further in
+        ([line("Published on 31 June 2022", 1)], None),  # no such day
         ([line("Published in June 2022", 1)], None),  # no day: unknown, not guessed
     ],
 )

@@ -131,6 +131,25 @@ def test_the_joint_that_the_extractor_marks_is_resolved() -> None:
     assert cleaning._mended("a well\ufffeled team", known) == "a well-led team"
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "whole", "rest"),
+    [
+        ("Children aged 16 and 17-", "year-olds wait.", "Children aged 16 and 17-year-olds", "wait."),
+        ("In the years 2014–", "15 and later", "In the years 2014–15", "and later"),
+        ("There were 17 -", "year on year", "There were 17 -", "year on year"),
+        ("Children aged 17-", "Most of them", "Children aged 17-", "Most of them"),
+    ],
+)
+def test_ranges_and_ages_broken_over_lines_are_whole(first: str, second: str, whole: str, rest: str) -> None:
+    texts = [one.text for one in clean([line("A heading here"), line(first), line(second), line("The last line.")]).lines]
+    assert texts[1:3] == [whole, rest]
+
+
+@pytest.mark.parametrize(("printed", "read"), [("COVID\ufffe19", "COVID-19"), ("post\ufffe16", "post-16"), ("17\ufffeyear", "17-year"), ("soft\u00adly", "softly")])
+def test_a_hyphen_beside_a_number_stays(printed: str, read: str) -> None:
+    assert cleaning._mended(printed, cleaning.Counter({"covid": 9, "post": 9, "softly": 1})) == read
+
+
 def test_a_sentence_over_a_page_end_is_one_block_with_a_slice_on_each_page() -> None:
     lines = [
         line("A heading of the page", size=16, bold=True, y=760),

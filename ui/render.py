@@ -100,8 +100,10 @@ def understood(answer: Answer, narrowed: Sequence[str] = ()) -> str:
     """What the question was taken for, what it was narrowed by, how much was searched, and what a reader must know."""
     made = answer.understood
     also = f"Also searched for: {', '.join(made.expansions)}." if made.expansions else ""
+    akin = f"Related, not looked for: {', '.join(made.related)}; add it to the question to find it too." if made.related else ""
+    estimate = answer.completeness.sentence if answer.completeness else ""
     within = f"Narrowed by: {'; '.join(narrowed)}." if narrowed else ""
-    quiet = "".join(f"<p class='is-quiet'>{escape(line)}</p>" for line in (also, searched(answer.searched)) if line)
+    quiet = "".join(f"<p class='is-quiet'>{escape(line)}</p>" for line in (also, akin, searched(answer.searched), estimate) if line)
     plain = "".join(f"<p>{escape(line)}</p>" for line in (within, *answer.notes) if line)
     return (
         f"<section class='is-understood' aria-label='What was understood'><p><strong>{escape(made.sentence)}</strong>"
@@ -162,9 +164,10 @@ def quotation(evidence: Evidence, hit: BodyHit) -> str:
     place = " · ".join(escape(part) for part in (evidence.section, hit.file) if part)
     headed = evidence.title and evidence.title != evidence.quote
     title = f"<p class='is-finding'>{escape(evidence.title or '')}</p>" if headed else ""
+    again = f" · said again on page {', '.join(map(str, evidence.again))}" if evidence.again else ""
     return (
         f"<figure>{title}<blockquote>{escape(evidence.quote)}</blockquote>"
-        f"<figcaption>{_page_link(evidence, hit)} · {place}</figcaption></figure>"
+        f"<figcaption>{_page_link(evidence, hit)} · {place}{again}</figcaption></figure>"
     )
 
 

@@ -1,0 +1,72 @@
+"""Scores of a report's sentences in, those to quote out: the side asked for first, each matter once. Pure.
+
+Reports say what matters in several places (the summary, a box, the finding). Sentences whose vectors are nearly the same
+are one matter: the strongest is quoted, and the others are told as places where it is said again.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index import rank
+from index.table import Floats, Table
+
+MOST = 8  # quotations shown of a body at the most, half as many of the side that was not asked for
+MENTIONS = 3  # of a body that neither side was found of
+SAME = 0.85  # cosine from which two sentences say the same; at 0.75 different matters of one topic fall together
+TITLE = 1.15  # a heading that is a sentence sums up what stands under it, so it comes before a sentence about as strong
+SIDED = 0.5  # of a side, from which a sentence is quoted for it
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """The row of a sentence to quote, and those of sentences that say it again."""
+
+    row: int
+    again: tuple[int, ...] = ()
+
+
+def quotes(
+    table: Table, vectors: Floats, relevance: Floats, own: NDArray[np.int64], verdict: str, stance: str, enough: float
+) -> list[Quote]:
+    """What to quote of one report, best first; both sides where both are said, the closest miss alone where nothing is.
+
+    `own` are the rows of its sentences that may be evidence, `relevance` is that of every sentence, and `enough` that
+    from which a sentence counts as being about the topic.
+    """
+    own = own[relevance[own] > 0]
+    if not len(own):
+        return []
+    near = relevance[own]
+    if verdict in ("none", "mentioned"):
+        best = own[np.argsort(-near, kind="stable")]
+        return [Quote(int(row)) for row in best[: MENTIONS if verdict == "mentioned" else 1]]
+    sides = [(table.concern, MOST), (table.praise, MOST // 2)]
+    if verdict == "praise" or (verdict == "mixed" and stance == "praise"):
+        sides = [(table.praise, MOST), (table.concern, MOST // 2)]
+    found: list[Quote] = []
+    for side, most in sides:
+        strength = rank.strength(near, side[own]) * np.where(table.title[own] == own, TITLE, 1)
+        order = np.argsort(-strength, kind="stable")
+        rows = [int(own[i]) for i in order if near[i] >= enough and side[own[i]] >= SIDED]
+        taken = {quote.row for quote in found}
+        found += _distinct([row for row in rows if row not in taken], vectors)[:most]
+    if found:
+        return found
+    return [Quote(int(own[np.argmax(rank.strength(near, sides[0][0][own]))]))]
+
+
+def _distinct(rows: list[int], vectors: Floats) -> list[Quote]:
+    """The rows in order, those that say what an earlier one says put with it."""
+    found: dict[int, list[int]] = {}
+    for row in rows:
+        kept = list(found)
+        like = vectors[kept] @ vectors[row] if kept else np.zeros(0)
+        if len(like) and like.max() >= SAME:
+            found[kept[int(np.argmax(like))]].append(row)
+        else:
+            found[row] = []
+    return [Quote(row, tuple(again)) for row, again in found.items()]

@@ -1,0 +1,82 @@
+"""What is quoted of a report, and what is said of how complete a list is: worked out by hand."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from index.completeness import completeness
+from index.quote import quotes
+from index.results import BodyHit, Evidence
+from index.table import Table
+
+FIVE = np.array([0, 1, 2, 3, 4])
+
+
+def floats(*values: float) -> np.ndarray:
+    return np.array(values, dtype=np.float32)
+
+
+def table(concern: np.ndarray, title: list[int]) -> Table:
+    codes = np.zeros(len(concern), dtype=np.int32)
+    return Table(
+        (), codes, codes, codes, concern, 1 - concern, codes.astype(bool), np.array(title, dtype=np.int32), codes, codes, codes, codes, ("",), ("",), ("",)
+    )  # fmt: skip
+
+
+APART = np.eye(5, dtype=np.float32)
+ALIKE = np.array([[1, 0, 0, 0, 0], [0.9, np.sqrt(0.19), 0, 0, 0], [0, 0, 1, 0, 0], [0, 0, 0, 1, 0], [0, 0, 0, 0, 1]], dtype=np.float32)
+SIDES = table(floats(0.9, 0.8, 0.7, 0.1, 0.6), [-1] * 5)
+RELEVANT = floats(0.9, 0.8, 0.7, 0.9, 0.1)
+
+
+def test_the_side_asked_for_comes_first_and_what_is_hardly_on_the_topic_is_left_out() -> None:
+    found = quotes(SIDES, APART, RELEVANT, FIVE, "mixed", "concern", 0.3)
+    assert [q.row for q in found] == [0, 1, 2, 3]
+    assert [q.row for q in quotes(SIDES, APART, RELEVANT, FIVE, "mixed", "praise", 0.3)] == [3, 0, 1, 2]
+
+
+def test_a_matter_told_twice_is_quoted_once_with_the_other_place() -> None:
+    found = quotes(SIDES, ALIKE, RELEVANT, FIVE, "concern", "concern", 0.3)
+    assert [(q.row, q.again) for q in found] == [(0, (1,)), (2, ()), (3, ())]
+
+
+def test_a_heading_comes_before_a_sentence_about_as_strong() -> None:
+    headed = table(floats(0.9, 0.85, 0.7, 0.1, 0.6), [1, 1, -1, -1, -1])
+    assert quotes(headed, APART, floats(0.9, 0.9, 0.7, 0.9, 0.1), FIVE, "concern", "concern", 0.3)[0].row == 1
+
+
+def test_of_silence_the_closest_miss_alone_is_quoted_and_of_nothing_nothing() -> None:
+    assert [q.row for q in quotes(SIDES, APART, RELEVANT / 100, FIVE, "none", "concern", 0.3)] == [0]
+    assert quotes(SIDES, APART, RELEVANT * 0, FIVE, "none", "concern", 0.3) == []
+
+
+SAID = Evidence("Calls wait.", 3, None, "Responding", None, "main_finding", "concern", None, None, 0.5, 0)
+
+
+def hit(body: str, score: float, *, listed: bool) -> BodyHit:
+    return BodyHit(
+        body, body, "peel", None, "a.pdf", None, None, None, None, None, "concern" if listed else "none", listed, score,
+        (SAID,) if listed else (), None if listed else SAID,
+    )  # fmt: skip
+
+
+def test_expected_counts_are_sums_of_probabilities() -> None:
+    hits = [hit("A", 0.9, listed=True), hit("B", 0.6, listed=True), hit("C", 0.3, listed=False), hit("D", 0.2, listed=False)]
+    found = completeness(hits, "concern")
+    assert found is not None
+    assert (found.listed, found.right, found.missed) == (2, pytest.approx(1.5), pytest.approx(0.5))
+    assert [(n.body, n.quote, n.page) for n in found.below] == [("C", "Calls wait.", 3), ("D", "Calls wait.", 3)]
+    assert found.to_json()["likely_missed"] == 0.5
+
+
+def test_what_has_no_words_is_not_shown_as_just_below() -> None:
+    found = completeness([hit("A", 0.9, listed=True), replace(hit("B", 0.1, listed=False), near=None)], "praise")
+    assert found is not None
+    assert found.below == ()
+
+
+def test_a_question_without_a_side_has_no_estimate() -> None:
+    assert completeness([hit("A", 0.9, listed=True)], "neutral") is None
