@@ -23,7 +23,8 @@ from corpus.sites import Site
 from ingest.guard import Reader
 from ingest.inputs import digest_of_file
 from ingest.listing import Landing, landing, listed
-from ingest.polite import Closed, Refused, Reply, Session
+from ingest.polite import Session
+from ingest.replies import Closed, Refused, Reply
 
 PAGE_LIMIT, PDF_LIMIT = 10_000_000, 60_000_000  # bytes; the largest of 121 real reports has 2.6 million
 PAGES = ".pages.json"  # what reports' pages said; kept to ask only whether they changed

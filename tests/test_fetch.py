@@ -17,7 +17,7 @@ from corpus import manifest
 from corpus.sites import PEEL, SITES, Site
 from index.encoder import HashingEncoder
 from ingest import __main__ as building
-from ingest import fetch, inputs, pipeline, polite
+from ingest import fetch, inputs, pipeline, polite, replies
 from ingest.fetch import Fetch, Fetched
 from ingest.polite import Session
 from tests.site import Pages, always, broken_off, endless, serving, status
@@ -210,7 +210,7 @@ def test_a_site_that_asks_for_a_long_rest_is_left_alone(pages: Pages, folder: Pa
     assert len(done.problems) == 1
     assert "asks to be left alone for 86400 seconds" in done.problems[0]
     assert pages.paths()[-1] == landing("fernmoor")
-    assert max(time.slept) < polite.PATIENCE
+    assert max(time.slept) < replies.PATIENCE
 
 
 def test_failures_of_the_moment_are_tried_again_with_growing_waits(pages: Pages, folder: Path, time: Time) -> None:
