@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 INDEX := $(or $(INSPECTION_INDEX),index/built)
 
-.PHONY: setup run build test lint eval bench facts fit samples clean
+.PHONY: setup run build update test lint eval bench rebuild soak facts fit samples clean
 
 setup: $(VENV)/ready            ## make .venv with everything in it
 
@@ -23,6 +23,12 @@ run: setup                      ## open the page; builds an index first where th
 build: setup                    ## read the reports anew and publish an index of them
 	$(BIN)/python -m ingest build
 
+update: setup                   ## fetch what is new, then build; INSPECTION_CONTACT names your address to the site
+	@fetched=0; $(BIN)/python -m ingest fetch peel || fetched=$$?; \
+	built=0; $(BIN)/python -m ingest build || built=$$?; \
+	changes=0; if $(BIN)/python -m index changes --help >/dev/null 2>&1; then $(BIN)/python -m index changes || changes=$$?; fi; \
+	for status in $$fetched $$built $$changes; do [ $$status -eq 0 ] || exit $$status; done
+
 test: setup                     ## all tests
 	$(BIN)/python -m pytest
 
@@ -38,6 +44,12 @@ facts: setup                    ## how well facts are read, on judged data (INSP
 
 bench: setup                    ## how fast it builds and answers (INSPECTION_DATA)
 	$(BIN)/python -m benchmarks.speed
+
+rebuild: setup                  ## what a build costs when little is new (INSPECTION_DATA)
+	$(BIN)/python -m benchmarks.rebuild
+
+soak: setup                     ## builds killed, racing and on a full disk, with the real model
+	SOAK_MODEL=all-MiniLM-L6-v2 $(BIN)/python -m pytest tests/test_unwatched.py
 
 fit: setup                      ## learn weights anew from judged data (INSPECTION_DATA)
 	$(BIN)/python -m benchmarks.fit

@@ -42,6 +42,7 @@ TABLES = (
     "finding",
     "passage",
     "sentence",
+    "acronym",
 )
 HEAVY = ("torch", "sentence_transformers", "sklearn", "faiss", "tantivy", "pypdfium2")
 ROOT = Path(__file__).parents[1]
