@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 INDEX := $(or $(INSPECTION_INDEX),index/built)
 
-.PHONY: setup run build update test lint eval bench facts marks page fit samples pictures clean
+.PHONY: setup run build update test lint eval bench rebuild soak facts marks page fit samples pictures clean
 
 setup: $(VENV)/ready            ## make .venv with everything in it
 
@@ -23,10 +23,11 @@ run: setup                      ## open the page; builds an index first where th
 build: setup                    ## read the reports anew and publish an index of them
 	$(BIN)/python -m ingest build
 
-update: setup                   ## fetch new reports, build, and tell what changed in saved searches
-	$(BIN)/python -m ingest fetch peel || [ $$? -eq 1 ]
-	$(BIN)/python -m ingest build || [ $$? -eq 1 ]
-	$(BIN)/python -m index changes
+update: setup                   ## fetch what is new, build, tell what changed in saved searches; INSPECTION_CONTACT names your address
+	@fetched=0; $(BIN)/python -m ingest fetch peel || fetched=$$?; \
+	built=0; $(BIN)/python -m ingest build || built=$$?; \
+	changes=0; $(BIN)/python -m index changes || changes=$$?; \
+	for status in $$fetched $$built $$changes; do [ $$status -eq 0 ] || exit $$status; done
 
 test: setup                     ## all tests
 	$(BIN)/python -m pytest
@@ -49,6 +50,12 @@ marks: setup                    ## whether marks are over the right words (INSPE
 
 page: setup                     ## how fast the page answers in a browser, and many users at once
 	$(BIN)/python -m benchmarks.page
+
+rebuild: setup                  ## what a build costs when little is new (INSPECTION_DATA)
+	$(BIN)/python -m benchmarks.rebuild
+
+soak: setup                     ## builds killed, racing and on a full disk, with the real model
+	SOAK_MODEL=all-MiniLM-L6-v2 $(BIN)/python -m pytest tests/test_unwatched.py
 
 fit: setup                      ## learn weights anew from judged data (INSPECTION_DATA)
 	$(BIN)/python -m benchmarks.fit

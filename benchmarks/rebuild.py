@@ -29,7 +29,21 @@ from index.vectors import Index
 from ingest import inputs, pipeline
 
 CLOSE = 1e-5
-TABLES = ("body", "report", "source", "problem", "refused", "page", "grade", "not_judged", "section", "finding", "passage", "sentence")
+TABLES = (
+    "body",
+    "report",
+    "source",
+    "problem",
+    "refused",
+    "page",
+    "grade",
+    "not_judged",
+    "section",
+    "finding",
+    "passage",
+    "sentence",
+    "acronym",
+)
 HEAVY = ("torch", "sentence_transformers", "sklearn", "faiss", "tantivy", "pypdfium2")
 ROOT = Path(__file__).parents[1]
 
@@ -78,24 +92,29 @@ def _run(command: Sequence[str]) -> tuple[subprocess.CompletedProcess[str], floa
     return done, time.perf_counter() - start
 
 
-def one_more(reports: Path, work: Path, model: Encoder) -> Iterator[tuple[str, tuple[float, float]]]:
-    """Seconds of each build: all reports at once, all but one, then the one more. The indexes are work/full and work/grown."""
+def one_more(reports: Path, work: Path, model: Encoder, most: int = 0) -> Iterator[tuple[str, tuple[float, float]]]:
+    """Seconds of each build: all reports but one, then the one more, then all at once. Indexes: work/grown and work/full.
+
+    `most` takes about so many of the reports, evenly, for a quick look; 0 takes all.
+    """
     files = inputs.find([reports])
+    files = files[:: max(1, len(files) // most)] if most else files
     chosen = sorted((path for path in files if path.suffix == ".pdf"), key=lambda path: path.stat().st_size)
-    left_out = chosen[len(chosen) // 2]
     folder = work / "reports"
-    shutil.copytree(reports, folder)
-    copy = folder / left_out.relative_to(reports)
+    for path in files:
+        (folder / path.relative_to(reports)).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(path, folder / path.relative_to(reports))
+    copy = folder / chosen[len(chosen) // 2].relative_to(reports)
     away = work / "left-out"
 
     def build(index: str) -> Callable[[], object]:
         return lambda: pipeline.build([folder], work / index, model)
 
-    yield "full", _timed(build("full"))
     shutil.move(copy, away)
     yield "but one", _timed(build("grown"))
     shutil.move(away, copy)
     yield "one more", _timed(build("grown"))
+    yield "full", _timed(build("full"))
 
 
 def _timed(work: Callable[[], object]) -> tuple[float, float]:
@@ -110,6 +129,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.rebuild", description=__doc__)
     parser.add_argument("--data", type=Path, help="folder with `reports` (default: INSPECTION_DATA)")
     parser.add_argument("--model", default=DEFAULT_MODEL)
+    parser.add_argument("--most", type=int, default=0, help="about so many reports, for a quick look (default: all)")
     options = parser.parse_args(arguments)
     logging.disable(logging.WARNING)
     reports = data_folder(options.data) / "reports"
@@ -118,7 +138,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     with tempfile.TemporaryDirectory() as folder:
         work = Path(folder)
         seconds = {}
-        for what, taken in one_more(reports, work, model):
+        for what, taken in one_more(reports, work, model, options.most):
             print(f"{what}: {taken[0]:.1f} s, of the processor {taken[1]:.1f} s", flush=True)
             seconds[what] = taken
         share = [more / full for more, full in zip(seconds["one more"], seconds["full"], strict=True)]
@@ -130,7 +150,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         )
         print(*told[:20], sep="\n", end="\n" if told else "")
         idled, start, imported, said = idle(work / "reports", work / "full", options.model)
-        print(f"nothing to do: {idled - start:.2f} s beyond starting Python ({start:.2f} s); imported of the heavy: {imported or 'none'}")
+        print(
+            f"nothing to do: {idled - start:.2f} s beyond starting Python ({start:.2f} s); imported of the heavy: {imported or 'none'}"
+        )
         print(said)
     return 0 if gap <= CLOSE and not told else 1
 

@@ -134,7 +134,9 @@ def _opened(folder: Path) -> Generation:
         raise IndexUnusable("The index was built by another version of this program; build it again.")
     for name, digest in files.items():
         if not _is(folder / name, digest):
-            raise IndexUnusable(f"The index is damaged ({name} of {folder.name} is not as it was built); build it again.")
+            raise IndexUnusable(
+                f"The index is damaged ({name} of {folder.name} is not as it was built); build it again."
+            )
     if not hold.is_on(folder / MANIFEST):
         raise IndexUnusable(f"The index is damaged ({folder.name} is gone); build it again.")
     return Generation(folder, manifest, hold)

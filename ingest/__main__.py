@@ -47,7 +47,9 @@ def _parser() -> argparse.ArgumentParser:
         epilog="Example: python -m ingest add report.pdf --build",
     )
     add.add_argument("files", nargs="+", type=Path, metavar="FILE")
-    add.add_argument("--source", metavar="ADDRESS", help="address on the web that the file is from, shown with its answers")
+    add.add_argument(
+        "--source", metavar="ADDRESS", help="address on the web that the file is from, shown with its answers"
+    )
     add.add_argument(
         "--build", action="store_true", help="then build an index of them and of all that the index holds now"
     )
@@ -59,8 +61,12 @@ def _parser() -> argparse.ArgumentParser:
         epilog="Example: python -m ingest fetch peel --since 2024-01-01 --contact me@university.example",
     )
     fetch.add_argument("site", choices=sorted(SITES))
-    fetch.add_argument("--since", type=date.fromisoformat, metavar="DATE", help="only what was published on or after a day")
-    fetch.add_argument("--to", type=Path, metavar="DIR", help="folder for the reports (default: one among those at hand)")
+    fetch.add_argument(
+        "--since", type=date.fromisoformat, metavar="DATE", help="only what was published on or after a day"
+    )
+    fetch.add_argument(
+        "--to", type=Path, metavar="DIR", help="folder for the reports (default: one among those at hand)"
+    )
     fetch.add_argument(
         "--contact",
         default=os.environ.get("INSPECTION_CONTACT"),
@@ -107,7 +113,11 @@ def _build(options: argparse.Namespace) -> int:
 
 def unwritable(error: OSError) -> str:
     """Why no index was written, in a sentence."""
-    if error.errno in (errno.ENOSPC, errno.EDQUOT) or "full" in str(error.strerror) or "os error 28" in str(error.strerror):
+    if (
+        error.errno in (errno.ENOSPC, errno.EDQUOT)
+        or "full" in str(error.strerror)
+        or "os error 28" in str(error.strerror)
+    ):
         return "The disk is full, so no new index was written; make room and build again. The earlier one still serves."
     return f"The index could not be written ({error.strerror}: {error.filename}); the earlier one still serves."
 
@@ -167,7 +177,9 @@ def _fetch(options: argparse.Namespace) -> int:
         with alone(folder, f"fetching into {folder}", _say), closing(Session(site.hosts, options.contact)) as session:
             done = Fetch(site, folder, session, _say).run(options.since)
     except OSError as error:
-        return _wrong(f"The reports could not be kept ({error.strerror}: {error.filename}); what was fetched before stays.")
+        return _wrong(
+            f"The reports could not be kept ({error.strerror}: {error.filename}); what was fetched before stays."
+        )
     for problem in done.problems:
         _say(problem)
     older = f"; older, left out: {done.older}" if done.older else ""

@@ -50,7 +50,9 @@ class Cache:
             some = wanted[start : start + _MANY]
             marks = ",".join("?" * len(some))
             try:
-                rows = self._db.execute(f"select name, value, sha256 from entry where name in ({marks})", some).fetchall()
+                rows = self._db.execute(
+                    f"select name, value, sha256 from entry where name in ({marks})", some
+                ).fetchall()
             except sqlite3.DatabaseError:  # damaged on disk
                 self._db = self._anew()
                 return {}
@@ -111,7 +113,9 @@ class Cache:
 
     def _unwritable(self, error: sqlite3.Error) -> OSError:
         full = "full" in str(error) or "disk I/O" in str(error)
-        return OSError(errno.ENOSPC if full else errno.EIO, "no space left on device" if full else str(error), str(self._path))
+        return OSError(
+            errno.ENOSPC if full else errno.EIO, "no space left on device" if full else str(error), str(self._path)
+        )
 
 
 def name(*parts: object) -> str:

@@ -23,12 +23,16 @@ from corpus.sites import Site
 from ingest.guard import Reader
 from ingest.inputs import digest_of_file
 from ingest.listing import Landing, landing, listed
-from ingest.polite import Closed, Refused, Reply, Session
+from ingest.polite import Session
+from ingest.replies import Closed, Refused, Reply
 
 PAGE_LIMIT, PDF_LIMIT = 10_000_000, 60_000_000  # bytes; the largest of 121 real reports has 2.6 million
 PAGES = ".pages.json"  # what reports' pages said; kept to ask only whether they changed
 ENOUGH = 3  # refusals in a row after which a site is left alone
-KINDS = {".pdf": ("application/pdf", "application/octet-stream", "binary/octet-stream", ""), ".html": ("text/html", "application/xhtml+xml")}
+KINDS = {
+    ".pdf": ("application/pdf", "application/octet-stream", "binary/octet-stream", ""),
+    ".html": ("text/html", "application/xhtml+xml"),
+}
 
 
 @dataclass
@@ -45,7 +49,9 @@ class Fetched:
 class Fetch:
     """One visit to a site. OSError where the folder cannot be written, `BadManifest` where its manifest is damaged."""
 
-    def __init__(self, site: Site, folder: Path, session: Session, say: Callable[[str], None] = lambda line: None) -> None:
+    def __init__(
+        self, site: Site, folder: Path, session: Session, say: Callable[[str], None] = lambda line: None
+    ) -> None:
         self._site, self._folder, self._session, self._say = site, folder, session, say
         folder.mkdir(parents=True, exist_ok=True)
         self._manifest = manifest.read(folder)
@@ -68,7 +74,9 @@ class Fetch:
                         self._problem(error, address)
                         refused += 1
                         if refused == ENOUGH:
-                            raise Closed(f"{self._site.label}: {ENOUGH} reports in a row were refused, so the site is left alone") from error
+                            raise Closed(
+                                f"{self._site.label}: {ENOUGH} reports in a row were refused, so the site is left alone"
+                            ) from error
             except Closed as error:
                 self.done.problems.append(f"{error}. {self._by_hand()}")
         return self.done
@@ -98,7 +106,9 @@ class Fetch:
                 pages.update(dict.fromkeys(found.pages))
                 following = found.following
         if read and not landings and not pages:
-            raise Closed(f"{', '.join(self._site.listings)}: no report is linked there as far as this program can tell, so the site's form has changed")
+            raise Closed(
+                f"{', '.join(self._site.listings)}: no report is linked there as far as this program can tell, so the site's form has changed"
+            )
         yield from landings
         taken = {page.page for page in self._pages.values()}
         yield from (page for page in pages if page not in taken)
@@ -142,9 +152,13 @@ class Fetch:
         limit = PDF_LIMIT if suffix == ".pdf" else PAGE_LIMIT
         ours = held is not None and held.address == address
         try:
-            reply = self._session.download(address, part, limit, (held.etag, held.modified) if held and ours else (None, None))
+            reply = self._session.download(
+                address, part, limit, (held.etag, held.modified) if held and ours else (None, None)
+            )
             if reply.same and held:
-                self._keep(name, replace(row, sha256=held.sha256, fetched=held.fetched, etag=held.etag, modified=held.modified))
+                self._keep(
+                    name, replace(row, sha256=held.sha256, fetched=held.fetched, etag=held.etag, modified=held.modified)
+                )
                 self.done.same.append(name)
                 return
             self._check(part, address, reply)
@@ -191,7 +205,9 @@ class Fetch:
         else:
             part.replace(target)
             (self.done.changed if held else self.done.new).append(name)
-            self._say(f"{'Changed' if held else 'New'}: {name} ({row.title or 'no title found'}, published {row.published or 'unknown'})")
+            self._say(
+                f"{'Changed' if held else 'New'}: {name} ({row.title or 'no title found'}, published {row.published or 'unknown'})"
+            )
 
     def _keep(self, name: str, row: Row) -> None:
         self._manifest = self._manifest.with_row(name, row)

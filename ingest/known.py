@@ -44,7 +44,10 @@ def read_all(inputs: Inputs, cache: Cache, progress: Progress) -> list[Known]:
     """What was made of every file, in order. New files are shared between processes and kept as they come."""
     register = digest_of(inputs.bodies)
     lines = {file: _of_lines(file.path, file.sha256) for file in inputs.files}
-    families = {key: msgspec.msgpack.decode(value, type=str) for key, value in cache.get([_of_family(x) for x in lines.values()]).items()}
+    families = {
+        key: msgspec.msgpack.decode(value, type=str)
+        for key, value in cache.get([_of_family(x) for x in lines.values()]).items()
+    }
     names = {f: _of_report(x, families[_of_family(x)], register) for f, x in lines.items() if _of_family(x) in families}
     kept = cache.get(list(names.values()))
     found = {file: Known(file, _outcome(kept[key]), key) for file, key in names.items() if key in kept}
@@ -68,7 +71,9 @@ def _read(
         yield _kept(file, raw, known.get(file), outcome, cache, register)
 
 
-def _kept(file: File, read: Raw | None, before: Raw | None, outcome: Report | str, cache: Cache, register: str) -> Known:
+def _kept(
+    file: File, read: Raw | None, before: Raw | None, outcome: Report | str, cache: Cache, register: str
+) -> Known:
     """Keep what was made of a file, under the content that was read, which is newer where the file changed meanwhile."""
     raw = read or before
     if outcome in NOT_KEPT or (raw is None and (not file.sha256 or digest_of_file(file.path) != file.sha256)):

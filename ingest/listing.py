@@ -52,7 +52,9 @@ def landing(html: bytes, address: str, site: Site) -> Landing:
     own = site.page.search(urlsplit(address).path) is not None
     heading = soup.h1
     anchors = [(_target(a, address), a.get_text(" ", strip=True)) for a in soup.find_all("a", href=True)]
-    pdfs = [link for link, words in anchors if link.lower().endswith(".pdf") and not SMALL_PRINT.search(f"{link} {words}")]
+    pdfs = [
+        link for link, words in anchors if link.lower().endswith(".pdf") and not SMALL_PRINT.search(f"{link} {words}")
+    ]
     pages = [link for link, _ in anchors if site.page.search(urlsplit(link).path)]
     return Landing(
         title=" ".join(heading.get_text(" ").split()) if heading else None,

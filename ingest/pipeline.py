@@ -30,6 +30,7 @@ from ingest.standing import comparable, name_pattern, standing
 
 __all__ = ["SAMPLE", "Built", "NoReports", "build", "common_root", "find", "merge", "read_all"]
 
+
 def build(
     paths: Sequence[Path],
     index: Path,

@@ -10,9 +10,6 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin, urlsplit
@@ -21,53 +18,15 @@ import requests
 from protego import Protego
 from tenacity import RetryCallState, Retrying, retry_if_exception_type, stop_after_attempt
 
+from ingest.replies import Closed, Missing, Refused, Reply, Temporary, check, reply_of
+
 AGENT = "InspectionSearch"
 REDIRECTS = 5
 PIECE = 16 * 1024  # bytes read at once
 TIMEOUT = (10, 30)  # seconds to connect, and between two pieces
 SLOWEST = 600  # seconds for one body
 PAUSE = 2.0  # seconds between two requests, where robots.txt asks for no longer one
-PATIENCE = 300.0  # the longest that a site may ask to wait; beyond that it is left alone
 ATTEMPTS = 4
-TEMPORARY = (429, 500, 502, 503, 504)
-
-
-class Refused(Exception):
-    """What was asked for cannot be had; the message says why. The rest may go on."""
-
-    @property
-    def broken(self) -> bool:
-        """Whether it may be had later, and what there is of it is of use."""
-        return isinstance(self.__cause__, Temporary)
-
-
-class Closed(Refused):
-    """The site wants to be left alone; nothing more is asked of it."""
-
-
-class Temporary(Exception):
-    """A failure that may be gone in a while; `wait` is what the site asks for, in seconds."""
-
-    def __init__(self, told: str, wait: float | None = None) -> None:
-        super().__init__(told)
-        self.wait = wait
-
-
-@dataclass(frozen=True, slots=True)
-class Reply:
-    """An answer of a site: its final address, its kind, its body where that was read, and how to ask again whether it changed."""
-
-    address: str
-    status: int
-    kind: str
-    body: bytes
-    etag: str | None
-    modified: str | None
-
-    @property
-    def same(self) -> bool:
-        """Whether the site says that nothing changed."""
-        return self.status == 304
 
 
 class Session:
@@ -99,11 +58,13 @@ class Session:
         def once() -> Reply:
             with self._asked(address, headers) as (found, answer):
                 body = b"" if answer.status_code == 304 else b"".join(self._pieces(answer, limit, 0))
-                return _reply(found, answer, body)
+                return reply_of(found, answer, body)
 
         return self._tried(address, once)
 
-    def download(self, address: str, part: Path, limit: int, known: tuple[str | None, str | None] = (None, None)) -> Reply:
+    def download(
+        self, address: str, part: Path, limit: int, known: tuple[str | None, str | None] = (None, None)
+    ) -> Reply:
         """A file into `part`, gone on with where an earlier try broke off and the file is still the same. Raises `Refused`."""
         mark = part.with_suffix(".mark")
 
@@ -117,7 +78,7 @@ class Session:
                     raise Temporary("does not go on where it broke off", 0)
                 if status != 304:
                     self._save(answer, part, mark, limit, begun if status == 206 else 0)
-                return _reply(found, answer, b"")
+                return reply_of(found, answer, b"")
 
         reply = self._tried(address, once)
         mark.unlink(missing_ok=True)
@@ -157,7 +118,9 @@ class Session:
             self._allowed(address)
             self._wait_for_turn(address)
             try:
-                answer = self._http.get(address, headers=dict(headers), stream=True, timeout=TIMEOUT, allow_redirects=False)
+                answer = self._http.get(
+                    address, headers=dict(headers), stream=True, timeout=TIMEOUT, allow_redirects=False
+                )
             except requests.RequestException as error:
                 raise Temporary(f"could not be reached ({type(error).__name__})") from error
             if answer.is_redirect:
@@ -168,7 +131,7 @@ class Session:
                 address = target
                 continue
             try:
-                _check(address, answer)
+                check(address, answer)
                 yield address, answer
             except requests.RequestException as error:
                 raise Temporary(f"broke off ({type(error).__name__})") from error
@@ -225,29 +188,10 @@ class Session:
             raise Closed(f"{address} cannot be had, so nothing else is fetched there ({error})") from error
 
 
-class Missing(Exception):
-    """There is nothing at the address."""
-
-
 def conditions(etag: str | None, modified: str | None) -> dict[str, str]:
     """The headers that ask for something only where it changed."""
     headers = {"If-None-Match": etag} if etag else {}
     return headers | ({"If-Modified-Since": modified} if modified else {})
-
-
-def _check(address: str, answer: Any) -> None:
-    status = answer.status_code
-    if status in TEMPORARY:
-        wait = _seconds(answer.headers.get("Retry-After"))
-        if wait is not None and wait > PATIENCE:
-            raise Closed(f"{urlsplit(address).netloc} asks to be left alone for {wait:.0f} seconds; fetch again after that")
-        raise Temporary(f"answers {status}", wait)
-    if status in (401, 403, 451) and urlsplit(address).path != "/robots.txt":
-        raise Refused(f"{address} is refused to programs ({status})")
-    if status in (404, 410) or (400 <= status < 500 and urlsplit(address).path == "/robots.txt"):
-        raise Refused(f"{address} is not there ({status})") from Missing()
-    if status not in (200, 206, 304, 416):
-        raise Refused(f"{address} answers {status}")
 
 
 def _wait(state: RetryCallState) -> float:
@@ -255,24 +199,6 @@ def _wait(state: RetryCallState) -> float:
     error = state.outcome.exception() if state.outcome else None
     asked = error.wait if isinstance(error, Temporary) else None
     return asked if asked is not None else float(2**state.attempt_number)
-
-
-def _seconds(told: str | None) -> float | None:
-    """A Retry-After in seconds: it is a number of them or a date."""
-    if told is None:
-        return None
-    if told.strip().isdigit():
-        return float(told)
-    try:
-        return max((parsedate_to_datetime(told) - datetime.now(UTC)).total_seconds(), 0.0)
-    except (ValueError, TypeError):
-        return None
-
-
-def _reply(address: str, answer: Any, body: bytes) -> Reply:
-    headers = answer.headers
-    kind = headers.get("Content-Type", "").split(";")[0].strip().lower()
-    return Reply(address, answer.status_code, kind, body, headers.get("ETag"), headers.get("Last-Modified"))
 
 
 def _origin(address: str) -> str:

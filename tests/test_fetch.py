@@ -17,7 +17,7 @@ from corpus import manifest
 from corpus.sites import PEEL, SITES, Site
 from index.encoder import HashingEncoder
 from ingest import __main__ as building
-from ingest import fetch, inputs, pipeline, polite
+from ingest import fetch, inputs, pipeline, polite, replies
 from ingest.fetch import Fetch, Fetched
 from ingest.polite import Session
 from tests.site import Pages, always, broken_off, endless, serving, status
@@ -126,7 +126,9 @@ def test_requests_say_who_asks_obey_robots_and_keep_a_pause(pages: Pages, folder
     visit(pages, folder, time)
     assert pages.paths()[0] == "/robots.txt"
     assert pages.paths().count("/robots.txt") == 1
-    assert {request.headers["User-Agent"] for request in pages.asked} == {"InspectionSearch/1.0 (+tests@inspection.example)"}
+    assert {request.headers["User-Agent"] for request in pages.asked} == {
+        "InspectionSearch/1.0 (+tests@inspection.example)"
+    }
     assert len(time.slept) == len(pages.asked) - 1
     assert set(time.slept[1:]) == {7.0}
 
@@ -180,7 +182,9 @@ def test_a_file_that_was_not_fetched_is_never_overwritten(pages: Pages, folder: 
     assert len(done.new) == 1
 
 
-def test_a_build_takes_address_and_day_from_what_was_fetched(pages: Pages, folder: Path, time: Time, tmp_path: Path) -> None:
+def test_a_build_takes_address_and_day_from_what_was_fetched(
+    pages: Pages, folder: Path, time: Time, tmp_path: Path
+) -> None:
     visit(pages, folder, time)
     built = pipeline.build([folder.parent], tmp_path / "index", HashingEncoder())
     assert {report.file: report.address for report in built.reports} == {
@@ -206,7 +210,7 @@ def test_a_site_that_asks_for_a_long_rest_is_left_alone(pages: Pages, folder: Pa
     assert len(done.problems) == 1
     assert "asks to be left alone for 86400 seconds" in done.problems[0]
     assert pages.paths()[-1] == landing("fernmoor")
-    assert max(time.slept) < polite.PATIENCE
+    assert max(time.slept) < replies.PATIENCE
 
 
 def test_failures_of_the_moment_are_tried_again_with_growing_waits(pages: Pages, folder: Path, time: Time) -> None:
@@ -246,7 +250,10 @@ def test_what_goes_wrong_with_one_file_is_told_and_the_rest_is_fetched(
 
 
 def test_an_error_page_in_the_place_of_a_reports_page_is_not_kept(pages: Pages, folder: Path, time: Time) -> None:
-    pages.bodies["/peel-reports/fernmoor-2023-25/"] = (b"<html><title>Access denied</title><p>Sorry, access denied.</p>" + b" " * 300, HTML)
+    pages.bodies["/peel-reports/fernmoor-2023-25/"] = (
+        b"<html><title>Access denied</title><p>Sorry, access denied.</p>" + b" " * 300,
+        HTML,
+    )
     done = visit(pages, folder, time)
     assert files(folder) == ALL - {"fernmoor-2023-25.html"}
     assert "and no report" in done.problems[0]
@@ -305,7 +312,9 @@ def test_robots_that_forbid_are_obeyed_and_it_is_told(pages: Pages, folder: Path
     assert files(folder) == set()
 
 
-def test_rules_that_cannot_be_had_allow_nothing_and_those_that_are_not_there_all(pages: Pages, folder: Path, time: Time) -> None:
+def test_rules_that_cannot_be_had_allow_nothing_and_those_that_are_not_there_all(
+    pages: Pages, folder: Path, time: Time
+) -> None:
     pages.odd["/robots.txt"] = [always(status(500))]
     done = visit(pages, folder, time)
     assert set(pages.paths()) == {"/robots.txt"}

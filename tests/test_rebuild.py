@@ -106,7 +106,9 @@ import sys
 from ingest.__main__ import main
 status = main({command!r})
 print(status, [m for m in {HEAVY!r} if m in sys.modules])"""
-    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, timeout=120, check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, timeout=120, check=True
+    )
     assert done.stdout.splitlines()[-1] == "1 []"
     assert done.stdout.startswith("Nothing is new: generation ")
     assert done.stderr.startswith("Refused: peel/page.pdf is named .pdf but holds an HTML page")  # still told, still 1
@@ -180,7 +182,9 @@ The force seldom applies for orders to protect victims of domestic abuse. Superv
 def with_profile(monkeypatch: pytest.MonkeyPatch, family: str) -> None:
     """A profile whose boilerplate has changed; its names are worked out anew."""
     readers = tuple(
-        replace(reader, profile=replace(reader.profile, licence="changed")) if reader.profile.family == family else reader
+        replace(reader, profile=replace(reader.profile, licence="changed"))
+        if reader.profile.family == family
+        else reader
         for reader in known.READERS
     )
     monkeypatch.setattr(known, "READERS", readers)
@@ -205,7 +209,7 @@ def test_a_changed_profile_parses_its_familys_reports_from_kept_lines(
     with_profile(monkeypatch, family)
     monkeypatch.setattr(pipeline.inputs, "version", lambda: "changed")
     assert build(reports, index, none := Counting()).new
-    assert read == [f"lines of peel/{name}.pdf" for name in NAMES[: parsed]]
+    assert read == [f"lines of peel/{name}.pdf" for name in NAMES[:parsed]]
     assert none.encoded == []
 
 
@@ -273,7 +277,11 @@ def test_names_of_stages_follow_sources_data_and_libraries(tmp_path: Path, monke
 
     assert versions.closure("ingest.one") == {"ingest.one", "ingest.two", "ingest.three", "corpus.four"}
     seen = [name()]
-    for path, text in (("ingest/w.npz", "2"), ("corpus/four.py", "y = 1"), ("ingest/three.py", "from corpus.four import y")):
+    for path, text in (
+        ("ingest/w.npz", "2"),
+        ("corpus/four.py", "y = 1"),
+        ("ingest/three.py", "from corpus.four import y"),
+    ):
         (tmp_path / path).write_text(text)
         seen.append(name())
     assert len(set(seen)) == 4
@@ -370,7 +378,9 @@ def test_the_manifest_gives_address_title_and_date_where_the_report_has_none(tmp
     assert hit(index).address is None
     address = "https://inspectorate.example/quillhaven.txt"
     row = manifest.Row(digest_of_file(path), address, title="PEEL: Quillhaven", published="2024-05-02")
-    manifest.write(path.parent, manifest.Manifest({path.name: row, f"{NAMES[0]}.pdf": row}))  # the second: of other content
+    manifest.write(
+        path.parent, manifest.Manifest({path.name: row, f"{NAMES[0]}.pdf": row})
+    )  # the second: of other content
     assert build(reports, index).new
     found = hit(index)
     assert (found.address, found.published) == (address, "2024-05-02")

@@ -68,7 +68,7 @@ def _announce(found: Engine) -> None:
     st.session_state["generation"] = found.generation
     if before not in (None, found.generation):
         held = words.count(len(found.info.reports), "report")
-        st.toast(f"The index was rebuilt: answers are now from generation {found.generation}, {held}.", icon=":material/update:")
+        st.toast(f"The index has changed: answers are now from generation {found.generation}, {held}.", icon=":material/update:")
 
 
 def banner(info: Info) -> None:
