@@ -7,7 +7,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from corpus import manifest
@@ -35,8 +35,7 @@ def add(files: Iterable[Path], folder: Path, bodies: Bodies, source: str | None 
         for file in files:
             added = _added(file, folder, reader.read(file, file.name))
             if source and added.copy is not None and added.report is not None:
-                row = manifest.Row(added.report.sources[0].sha256, source)
-                manifest.write(added.copy.parent, manifest.read(added.copy.parent).with_row(added.copy.name, row))
+                _note(added.copy, added.report.sources[0].sha256, source)
             yield added
 
 
@@ -48,6 +47,14 @@ def _added(file: Path, folder: Path, outcome: Report | str) -> Added:
         return Added(file, outcome, known, f"is there already, as {known.name}")
     copy = _copy(file, folder, outcome.sources[0].sha256)
     return Added(file, outcome, copy, f"added as {copy.name}")
+
+
+def _note(copy: Path, sha256: str, source: str) -> None:
+    """Keep where a file is from; what fetching noted of it stays."""
+    told = manifest.read(copy.parent)
+    row = told.rows.get(copy.name)
+    row = replace(row, address=source) if row and row.sha256 == sha256 else manifest.Row(sha256, source)
+    manifest.write(copy.parent, told.with_row(copy.name, row))
 
 
 def _same(sha256: str, folder: Path) -> Path | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from corpus.bodies import Bodies
@@ -63,7 +64,8 @@ def _build(given: Inputs, index: Path, encoder: Encoder, cache: Cache, progress:
     embedded = embed(flat, encoder, cache, lambda done, total: progress("Encoding passages", done, total))
     decided = list(_stances(split, embedded, given.bodies, load()))
     name = _publish(index, encoder, given, split, decided, embedded, refused)
-    cache.forget()
+    with suppress(OSError):  # it is published; what could not be dropped for lack of room goes another time
+        cache.forget()
     return Built(name, tuple(reports), refused, (*notes, *given.notes), len(flat), len(embedded.sentences))
 
 

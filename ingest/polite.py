@@ -174,7 +174,7 @@ class Session:
         if origin not in self._robots:
             self._robots[origin] = self._rules(f"{origin}/robots.txt")
         if not self._robots[origin].can_fetch(address, AGENT):
-            raise Closed(f"robots.txt of {parts.netloc} asks programs not to fetch {parts.path}")
+            raise Refused(f"robots.txt of {parts.netloc} asks programs not to fetch {parts.path}")
 
     def _rules(self, address: str) -> Protego:
         """What robots.txt says; as RFC 9309 has it, all is allowed where there is none, and nothing where it cannot be had."""

@@ -305,11 +305,19 @@ def test_a_file_that_changed_since_it_broke_off_is_begun_again(pages: Pages, fol
 
 
 def test_robots_that_forbid_are_obeyed_and_it_is_told(pages: Pages, folder: Path, time: Time) -> None:
-    pages.bodies["/robots.txt"] = (b"User-agent: *\nDisallow: /publications/*2023-25\n", "text/plain")
+    pages.bodies["/robots.txt"] = (b"User-agent: *\nDisallow: /publications/*2023-25\nDisallow: /peel-reports/\n", "text/plain")
     done = visit(pages, folder, time)
     assert "asks programs not to fetch /publications/peel-assessment-2023-25-fernmoor/" in done.problems[0]
-    assert not any(path.startswith("/publications") for path in pages.paths())
+    assert not any(path.startswith(("/publications", "/peel-reports")) for path in pages.paths())
     assert files(folder) == set()
+
+
+def test_robots_that_forbid_one_file_leave_the_rest(pages: Pages, folder: Path, time: Time) -> None:
+    pages.bodies["/robots.txt"] = (b"User-agent: InspectionSearch\nDisallow: /uploads/fernmoor.pdf\n", "text/plain")
+    done = visit(pages, folder, time)
+    assert files(folder) == ALL - {"fernmoor-2023-25.pdf"}
+    assert "/uploads/fernmoor.pdf" not in pages.paths()
+    assert len(done.problems) == 1
 
 
 def test_rules_that_cannot_be_had_allow_nothing_and_those_that_are_not_there_all(
