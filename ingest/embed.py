@@ -33,7 +33,7 @@ def embed(
 
     A text that stands in several passages is encoded once, and one that `cache` has not at all. `progress` is told how
     many more are done of those to encode. What texts share a batch changes a vector by rounding only (single precision,
-    padding masked; at most 1e-6 measured), so vectors kept from another build are as good as new.
+    padding masked), so vectors kept from another build are as good as new.
     """
     texts = [_text(passage) for passage in passages]
     names = [name(encoder.version, _version(), text, inside) for text, inside in texts]
