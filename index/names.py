@@ -15,6 +15,8 @@ from corpus.records import Body
 TOKEN = re.compile(r"[A-Za-z0-9]+(?:'[a-z]+)?|&")
 SHORTEST, LONG = 6, 9  # letters of a name that may have one error, and that may have two
 Names = dict[tuple[str, ...], tuple[Body, ...]]
+# A name with one word left out, as what is before and after it, to the words that were there and whose name that is.
+Gaps = dict[tuple[tuple[str, ...], tuple[str, ...]], list[tuple[str, tuple[Body, ...]]]]
 Token = tuple[str, int, int]
 Known = Callable[[str], bool]
 
@@ -27,6 +29,7 @@ def find(text: str, bodies: Iterable[Body], family: str | None, known: Known = l
     """
     bodies = tuple(bodies)
     names = _names(bodies, family)
+    gaps = _gaps(bodies, family)
     words = _also_words(bodies)
     longest = max(map(len, names), default=0)
     tokens = [(fold(m.group()), m.start(), m.end()) for m in TOKEN.finditer(text)]
@@ -39,7 +42,7 @@ def find(text: str, bodies: Iterable[Body], family: str | None, known: Known = l
             start, end = run[0][1], run[-1][2]
             capital = any(c.isupper() for c in text[start:end])
             written = capital or fold(text[start:end]) not in words
-            named = _named(run, names, known if capital or text.islower() else lambda _: True) if written else ()
+            named = _named(run, names, gaps, known if capital or text.islower() else lambda _: True) if written else ()
             if named:
                 found.update((body, None) for body in named)
                 cut.append((start, end))
@@ -52,22 +55,19 @@ def find(text: str, bodies: Iterable[Body], family: str | None, known: Known = l
     return tuple(found), text
 
 
-def _named(run: Sequence[Token], names: Names, known: Known) -> tuple[Body, ...]:
+def _named(run: Sequence[Token], names: Names, gaps: Gaps, known: Known) -> tuple[Body, ...]:
     words = tuple(word.removesuffix("'s") for word, _, _ in run)
-    return names.get(words) or _nearly(words, names, known)
+    return names.get(words) or _nearly(words, gaps, known)
 
 
-def _nearly(words: tuple[str, ...], names: Names, known: Known) -> tuple[Body, ...]:
+def _nearly(words: tuple[str, ...], gaps: Gaps, known: Known) -> tuple[Body, ...]:
     """Bodies by a name that one word of these misspells, if all such names are of the same bodies."""
-    wrong = [i for i, word in enumerate(words) if len(word) >= SHORTEST and not known(word)]
-    if not wrong:
-        return ()
     near: dict[int, set[tuple[Body, ...]]] = {}
-    for name, bodies in names.items():
-        if len(name) == len(words):
-            apart = [i for i, (a, b) in enumerate(zip(words, name, strict=True)) if a != b]
-            if len(apart) == 1 and apart[0] in wrong and (errors := _errors(words[apart[0]], name[apart[0]])):
-                near.setdefault(errors, set()).add(bodies)
+    for i, word in enumerate(words):
+        if len(word) >= SHORTEST and not known(word):
+            for name, bodies in gaps.get((words[:i], words[i + 1 :]), ()):
+                if errors := _errors(word, name):
+                    near.setdefault(errors, set()).add(bodies)
     closest = near[min(near)] if near else set()
     return next(iter(closest)) if len(closest) == 1 else ()
 
@@ -94,6 +94,16 @@ def _names(bodies: tuple[Body, ...], family: str | None) -> Names:
     for half, bearers in _halves(bodies, family).items():
         names.setdefault(half, {body.key: body for body in bearers})
     return {key: tuple(found.values()) for key, found in names.items()}
+
+
+@lru_cache(maxsize=8)
+def _gaps(bodies: tuple[Body, ...], family: str | None) -> Gaps:
+    """Every name with each of its words left out once, so that one with a misspelt word is looked up and not searched for."""
+    gaps: Gaps = {}
+    for name, bearers in _names(bodies, family).items():
+        for i, word in enumerate(name):
+            gaps.setdefault((name[:i], name[i + 1 :]), []).append((word, bearers))
+    return gaps
 
 
 def _halves(bodies: tuple[Body, ...], family: str | None) -> Names:

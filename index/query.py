@@ -124,7 +124,7 @@ def understand(
     excluded, rest = named.excluded(text)
     phrases, rest = named.phrases(rest)
     scope = _scope(rest)
-    if reason := refusals.reason(rest, scope, bodies):
+    if reason := refusals.reason(rest, scope, bodies, known):
         return Query(question, "", scope=scope, answer=REFUSAL, refusal=reason)
     found, rest = _named(rest, scope, bodies, cycles, known)
     if any(f.key == "body" for f in found):

@@ -18,7 +18,6 @@ MOST = 8  # quotations shown of a body at the most, half as many of the side tha
 MENTIONS = 3  # of a body that neither side was found of
 SAME = 0.85  # cosine from which two sentences say the same; at 0.75 different matters of one topic fall together
 TITLE = 1.15  # a heading that is a sentence sums up what stands under it, so it comes before a sentence about as strong
-SIDED = 0.5  # of a side, from which a sentence is quoted for it
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,18 +41,18 @@ def quotes(
         return []
     near = relevance[own]
     if verdict in ("none", "mentioned"):
-        best = own[np.argsort(-near, kind="stable")]
-        return [Quote(int(row)) for row in best[: MENTIONS if verdict == "mentioned" else 1]]
+        return [Quote(int(row)) for row in rank.best(relevance, own, MENTIONS if verdict == "mentioned" else 1)]
     sides = [(table.concern, MOST), (table.praise, MOST // 2)]
     if verdict == "praise" or (verdict == "mixed" and stance == "praise"):
         sides = [(table.praise, MOST), (table.concern, MOST // 2)]
     found: list[Quote] = []
+    about = own[near >= enough]
     for side, most in sides:
-        strength = rank.strength(near, side[own]) * np.where(table.title[own] == own, TITLE, 1)
-        order = np.argsort(-strength, kind="stable")
-        rows = [int(own[i]) for i in order if near[i] >= enough and side[own[i]] >= SIDED]
+        rows = about[side[about] >= rank.SIDED]
+        strength = rank.strength(relevance[rows], side[rows]) * np.where(table.title[rows] == rows, TITLE, 1)
         taken = {quote.row for quote in found}
-        found += _distinct([row for row in rows if row not in taken], vectors)[:most]
+        order = [int(row) for row in rows[np.argsort(-strength, kind="stable")] if int(row) not in taken]
+        found += _distinct(order, vectors)[:most]
     if found:
         return found
     return [Quote(int(own[np.argmax(rank.strength(near, sides[0][0][own]))]))]

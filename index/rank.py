@@ -122,7 +122,10 @@ def _verdict(
 
 def best(values: Floats, rows: NDArray[np.int64], count: int) -> NDArray[np.int64]:
     """The `count` rows with the highest values, best first; equal ones in their order."""
-    order = np.argsort(-values[rows], kind="stable")
-    return np.asarray(rows[order[:count]], dtype=np.int64)
+    own = values[rows]
+    if count < len(rows):  # sorting the best alone takes a tenth of the time of sorting all
+        kept = own >= np.partition(own, -count)[-count]
+        rows, own = rows[kept], own[kept]
+    return np.asarray(rows[np.argsort(-own, kind="stable")[:count]], dtype=np.int64)
 
 

@@ -24,12 +24,15 @@ NOWHERE = re.compile(
 )
 
 
-def reason(text: str, scope: str | None, bodies: Sequence[Body]) -> str | None:
-    """Why a question has no honest answer here, in a sentence or two; None where it may have one."""
+def reason(text: str, scope: str | None, bodies: Sequence[Body], known: names.Known = lambda word: False) -> str | None:
+    """Why a question has no honest answer here, in a sentence or two; None where it may have one.
+
+    `known` tells words that the reports use, which are no misspelt names.
+    """
     away = [body for body in bodies if body.status == ELSEWHERE]
-    found, _ = names.find(text, away, None)
+    found, _ = names.find(text, away, None, known)
     others = any(re.search(rf"\b{re.escape(noun)}\b", text, re.I) for p in FAMILIES for noun in p.nouns if noun.endswith("s"))
-    named = names.find(text, [body for body in bodies if body.status != ELSEWHERE], None)[0]
+    named = names.find(text, [body for body in bodies if body.status != ELSEWHERE], None, known)[0]
     others = others or bool(named)
     if found and (not others or re.search(r"\b(?:grades?|graded|rated|ratings?|PEEL)\b", text, re.I)):
         body = found[0]

@@ -10,6 +10,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
+from index import rank
 from index.encoder import Vectors
 from index.lexical import Words
 from index.mapping import Mapping, of_model
@@ -121,7 +122,7 @@ def again(features: Floats, first: Floats, sentences: Floats, query: Vectors) ->
     best hits are taken for what the question means, each as far as it is relevant, beside the question itself (relevance
     feedback: Rocchio, 1971), and every sentence is compared with their mean.
     """
-    best = np.argsort(-first, kind="stable")[:FEEDBACK]
+    best = rank.best(first, np.arange(len(first)), FEEDBACK)
     mean = first[best] @ sentences[best] + ANCHOR * query[0]
     likeness = sentences @ (mean / (np.linalg.norm(mean) + 1e-9))
     return np.column_stack([features, likeness, likeness * features[:, WORDS]]).astype(np.float32)

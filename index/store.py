@@ -8,6 +8,7 @@ import threading
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from index.errors import IndexUnusable, writing
 
 FILE = "reports.db"
 SCHEMA = Path(__file__).with_name("schema.sql")
+PAGES_KEPT = 4096  # texts of pages, some 3 KB each: an answer checks its quotations against hundreds of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +140,7 @@ class Store:
 
     def __init__(self, path: Path) -> None:
         self._lock = threading.Lock()
+        self._page = lru_cache(maxsize=PAGES_KEPT)(self._read_page)
         try:
             self._connection = sqlite3.connect(f"file:{path}?mode=ro&immutable=1", uri=True, check_same_thread=False)
             self._connection.row_factory = sqlite3.Row
@@ -154,9 +157,11 @@ class Store:
         """The words at a place of a report, read from its stored pages."""
         parts = []
         for part in place:
-            row = self.rows("select text from page where report = ? and number = ?", (report, part.page))[0]
-            parts.append(str(row["text"])[part.start : part.end])
+            parts.append(self._page(report, part.page)[part.start : part.end])
         return " ".join(parts)
+
+    def _read_page(self, report: int, number: int) -> str:
+        return str(self.rows("select text from page where report = ? and number = ?", (report, number))[0]["text"])
 
     def sentences(self, ids: Sequence[int]) -> dict[int, sqlite3.Row]:
         """Sentences by id, each with its passage, finding, section and the label of its page."""
