@@ -15,6 +15,10 @@ def _cut(text: str, width: int = WIDTH) -> str:
     return text if len(text) <= width else text[: width - 1] + "…"
 
 
+def _bodies(count: int) -> str:
+    return f"{count} {'body' if count == 1 else 'bodies'}"
+
+
 def table(answer: Answer, limit: int | None) -> str:
     """The answer for a terminal, `limit` bodies of it."""
     searched = answer.searched
@@ -34,7 +38,7 @@ def table(answer: Answer, limit: int | None) -> str:
     hidden = len(answer.bodies) - len(answer.bodies[:limit])
     lines += [f"… and {hidden} more bodies (--limit {len(answer.bodies)} shows them)"] if hidden else []
     if answer.no_report:
-        lines += ["", f"No report indexed for {len(answer.no_report)} bodies: {_cut('; '.join(answer.no_report), 300)}"]
+        lines += ["", f"No report indexed for {_bodies(len(answer.no_report))}: {_cut('; '.join(answer.no_report), 300)}"]
     if answer.completeness:
         lines += ["", answer.completeness.sentence]
     return "\n".join([*lines, "", "* listed: " + _listed_rule(answer), ""])
@@ -90,7 +94,7 @@ def told(info: Info) -> str:
         lines += [f"    problem: {problem}" for problem in report.problems]
     lines += [f"Refused: {file} {reason}" for file, reason in info.refused]
     if info.no_report:
-        lines.append(f"No report of {len(info.no_report)} bodies: {'; '.join(info.no_report)}")
+        lines.append(f"No report of {_bodies(len(info.no_report))}: {'; '.join(info.no_report)}")
     return "\n".join(lines)
 
 

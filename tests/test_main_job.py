@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from index.encoder import ModelEncoder
+from index.printed import table as printed_table
 from index.results import Answer, BodyHit
 from index.search import Searcher
 from ingest import __main__ as building
@@ -62,6 +63,15 @@ def test_forces_with_dvpo_concerns(samples: Searcher) -> None:
     assert silent.verdict == "none"
     assert silent.near is not None
     assert answer.bodies[0].key in ("quillhaven", "ostermarch")
+
+
+def test_the_readme_shows_what_the_command_prints(samples: Searcher) -> None:
+    readme = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
+    shown = readme.split(f'$ python -m index search "{QUESTION}"\n')[1].split("```")[0]
+    printed = printed_table(samples.ask(QUESTION), None).splitlines()
+    missing = [line for line in shown.splitlines() if line not in ("", "…") and line not in printed]
+    assert missing == []
+    assert len(shown.splitlines()) > 5
 
 
 def test_an_older_report_is_judged_where_its_cycle_is_named(samples: Searcher) -> None:
