@@ -9,28 +9,35 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from filelock import FileLock, Timeout
+from filelock import BaseFileLock, FileLock, Timeout
 
 try:
     import fcntl
 except ImportError:  # Windows: there a file that is open cannot be removed anyway
     fcntl = None  # type: ignore[assignment]
 
-LOCK, HOLDER = ".lock", ".holder.json"
+LOCK, TURN, HOLDER = ".lock", ".turn", ".holder.json"
 
 
 @contextmanager
 def alone(
     root: Path, what: str = "building this index", waiting: Callable[[str], None] = lambda who: None
 ) -> Iterator[None]:
-    """The right to change a folder, one process at a time. `waiting` is told who has it before it is waited for."""
+    """The right to change a folder, one process at a time. `waiting` is told who has it before it is waited for.
+
+    Who waits first has the turn, so that a process that asks again at once does not overtake those that wait.
+    """
     root.mkdir(parents=True, exist_ok=True)
     lock = FileLock(root / LOCK)
-    try:
-        lock.acquire(timeout=0)
-    except Timeout:
-        waiting(_holder(root, what))
-        lock.acquire()
+    told: list[str] = []
+
+    def tell() -> None:
+        if not told:
+            told.append(_holder(root, what))
+            waiting(told[0])
+
+    with _got(FileLock(root / TURN), tell):
+        _get(lock, tell)
     try:
         with suppress(OSError):  # a full disk; it only tells others who builds
             (root / HOLDER).write_text(json.dumps({"process": os.getpid(), "since": time.strftime("%H:%M")}))
@@ -38,6 +45,23 @@ def alone(
     finally:
         with suppress(OSError):
             (root / HOLDER).unlink(missing_ok=True)
+        lock.release()
+
+
+def _get(lock: BaseFileLock, tell: Callable[[], None]) -> None:
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:
+        tell()
+        lock.acquire()
+
+
+@contextmanager
+def _got(lock: BaseFileLock, tell: Callable[[], None]) -> Iterator[None]:
+    _get(lock, tell)
+    try:
+        yield
+    finally:
         lock.release()
 
 

@@ -193,8 +193,9 @@ def with_profile(monkeypatch: pytest.MonkeyPatch, family: str) -> None:
 
 @pytest.fixture(autouse=True)
 def _fresh() -> Iterator[None]:
+    kept = (known._parsing, known._reading, known._recognising, known._splitting, embed._version)
     yield
-    for name in (known._parsing, known._reading, known._recognising, known._splitting, embed._version):
+    for name in kept:  # a test may have put something else in their place
         name.cache_clear()
 
 

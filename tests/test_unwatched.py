@@ -5,6 +5,7 @@ With the hashing encoder, or with the model that SOAK_MODEL names (`make soak`);
 
 from __future__ import annotations
 
+import itertools
 import os
 import random
 import resource
@@ -12,6 +13,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -23,6 +25,7 @@ from benchmarks.rebuild import CLOSE, differences
 from index.encoder import HASHING, encoder
 from index.errors import IndexUnusable
 from index.generation import KEPT, generations, newest
+from index.locks import alone
 from index.search import Searcher
 from ingest import __main__ as building
 from ingest import inputs, pipeline
@@ -119,7 +122,7 @@ def test_killed_at_any_moment_the_earlier_generation_serves_and_the_next_build_f
             answers = int(told(reader))
     assert answers >= KILLS
     left = {path.name for path in index.iterdir() if path.name.startswith(".")}
-    assert left <= {".cache", ".lock"}
+    assert left <= {".cache", ".lock", ".turn"}
     assert len(generations(index)) == KEPT
     check(Searcher.open(index))
     pipeline.build([folder], tmp_path / "full", encoder(MODEL))
@@ -157,11 +160,28 @@ def test_two_builds_and_five_readers_at_once(tmp_path: Path, folders: tuple[Path
     check(Searcher.open(index))
 
 
+def test_who_waits_is_not_overtaken_by_who_asks_again_at_once(tmp_path: Path) -> None:
+    took: list[int] = []
+
+    def take(who: int) -> None:
+        for _ in range(8):
+            with alone(tmp_path):
+                took.append(who)
+                time.sleep(0.15)  # longer than a waiting process takes to look again
+
+    threads = [threading.Thread(target=take, args=(who,)) for who in (1, 2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    runs = [len(list(run)) for _, run in itertools.groupby(took)]
+    assert sorted(took) == [1] * 8 + [2] * 8
+    assert max(runs) <= 2, took
+
+
 def test_the_second_build_says_who_builds_and_waits(
     tmp_path: Path, folders: tuple[Path, Path], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    from index.locks import alone
-
     index = tmp_path / "index"
     command = [sys.executable, "-m", "ingest", "build", str(folders[1]), "--index", str(index), "--model", HASHING]
     with alone(index):
@@ -240,6 +260,6 @@ def test_a_disk_that_cannot_be_written_is_one_sentence_and_leaves_nothing(
     assert done.returncode == 2, done.stderr
     assert "Traceback" not in done.stderr
     assert done.stderr.splitlines()[-1].endswith("he earlier one still serves.")
-    assert {path.name for path in index.iterdir()} <= {".cache", ".lock"}
+    assert {path.name for path in index.iterdir()} <= {".cache", ".lock", ".turn"}
     with pytest.raises(IndexUnusable, match="There is no index"):
         newest(index)
