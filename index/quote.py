@@ -36,17 +36,14 @@ def quotes(
     `own` are the rows of its sentences that may be evidence, `relevance` is that of every sentence, and `enough` that
     from which a sentence counts as being about the topic.
     """
-    own = own[relevance[own] > 0]
-    if not len(own):
-        return []
-    near = relevance[own]
     if verdict in ("none", "mentioned"):
-        return [Quote(int(row)) for row in rank.best(relevance, own, MENTIONS if verdict == "mentioned" else 1)]
+        best = rank.best(relevance, own, MENTIONS if verdict == "mentioned" else 1)
+        return [Quote(int(row)) for row in best if relevance[row] > 0]
     sides = [(table.concern, MOST), (table.praise, MOST // 2)]
     if verdict == "praise" or (verdict == "mixed" and stance == "praise"):
         sides = [(table.praise, MOST), (table.concern, MOST // 2)]
     found: list[Quote] = []
-    about = own[near >= enough]
+    about = own[relevance[own] >= enough]
     for side, most in sides:
         rows = about[side[about] >= rank.SIDED]
         strength = rank.strength(relevance[rows], side[rows]) * np.where(table.title[rows] == rows, TITLE, 1)
@@ -55,17 +52,19 @@ def quotes(
         found += _distinct(order, vectors)[:most]
     if found:
         return found
-    return [Quote(int(own[np.argmax(rank.strength(near, sides[0][0][own]))]))]
+    strongest = own[np.argmax(rank.strength(relevance[own], sides[0][0][own]))] if len(own) else None
+    return [Quote(int(strongest))] if strongest is not None and relevance[strongest] > 0 else []
 
 
 def _distinct(rows: list[int], vectors: Floats) -> list[Quote]:
     """The rows in order, those that say what an earlier one says put with it."""
-    found: dict[int, list[int]] = {}
-    for row in rows:
-        kept = list(found)
-        like = vectors[kept] @ vectors[row] if kept else np.zeros(0)
-        if len(like) and like.max() >= SAME:
-            found[kept[int(np.argmax(like))]].append(row)
+    own = vectors[rows]
+    like = (own @ own.T).tolist()
+    found: dict[int, list[int]] = {}  # places among the rows
+    for i in range(len(rows)):
+        nearest = max(found, key=like[i].__getitem__, default=None)
+        if nearest is None or like[i][nearest] < SAME:
+            found[i] = []
         else:
-            found[row] = []
-    return [Quote(row, tuple(again)) for row, again in found.items()]
+            found[nearest].append(rows[i])
+    return [Quote(rows[i], tuple(again)) for i, again in found.items()]

@@ -5,7 +5,7 @@ Columns are absolute: they mean the same whatever else is in the index, but for 
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import lru_cache, reduce
 
 import numpy as np
 from numpy.typing import NDArray
@@ -45,7 +45,12 @@ class Both:
         """Cosine of each row with the closest of the vectors, plain and mapped; each of shape (rows,)."""
         found = self._index.scores(np.concatenate([vectors, self._mapping.pulled(vectors)]))
         plain, mapped = found[:, : len(vectors)], found[:, len(vectors) :]
-        return plain.max(axis=1), mapped.max(axis=1) * self._over
+        return _highest(plain), np.asarray(_highest(mapped) * self._over, dtype=np.float32)
+
+
+def _highest(columns: Floats) -> Floats:
+    """The highest value of each row; a few columns are compared one by one faster than along the rows."""
+    return np.asarray(reduce(np.maximum, columns.T), dtype=np.float32)
 
 
 class Retriever:

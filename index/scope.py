@@ -56,7 +56,7 @@ def scope_of(table: Table, query: Query, bodies: Mapping[str, Body]) -> Scope:
     if query.answer == SEARCH:  # conditions on grades narrow a search; where grades are what is asked for they are the answer
         by_report = [r for r in by_report if all(g.passes(_grades_of(r)) for g in query.grades)]
     sentences = _sentences(table, query, by_report)
-    present = set(np.unique(table.report[sentences]).tolist())
+    present = set(np.flatnonzero(np.bincount(table.report[sentences], minlength=1)).tolist())
     kept = [r for r in by_report if r.id in present]
     newest: dict[str, ReportRow] = {}
     for report in sorted(kept, key=lambda r: r.newest):
@@ -80,6 +80,8 @@ def _grades_of(report: ReportRow) -> list[tuple[str, str]]:
 def _report_passes(report: ReportRow, query: Query, bodies: Mapping[str, Body]) -> bool:
     if query.scope not in (None, report.family):
         return False
+    if not query.filters:
+        return True
     body = bodies.get(report.key)
     profile = PROFILES.get(report.family)
     facts = {
@@ -98,7 +100,9 @@ def _report_passes(report: ReportRow, query: Query, bodies: Mapping[str, Body]) 
 
 def _sentences(table: Table, query: Query, reports: list[ReportRow]) -> Bools:
     """The sentences of these reports that pass the filters on area, grade, kind and stance."""
-    kept = np.isin(table.report, [r.id for r in reports])
+    inside = np.zeros(len(table.reports), dtype=bool)
+    inside[[r.id for r in reports]] = True
+    kept = inside[table.report]
     names = {area.key: area.names for p in PROFILES.values() for e in p.editions for area in e.areas}
     for key, words, codes in (
         ("area", table.areas, table.area),
@@ -128,12 +132,14 @@ def _graded(table: Table, reports: list[ReportRow], passed: set[str]) -> Bools:
 def _without_report(reports: list[ReportRow], query: Query, bodies: Mapping[str, Body]) -> tuple[str, ...]:
     """Bodies that the question is about and that no report at hand is of."""
     have = {r.key for r in reports}
+    families = families_with(query.grades)
+    anytime = replace(query, filters=tuple(f for f in query.filters if f.key not in ("cycle", "year")))
     missing = []
     for body in bodies.values():
-        row = ReportRow(-1, "", body.family, None, None, body.key, body.name, body.region, None, None, "", {})
-        filters = tuple(f for f in query.filters if f.key not in ("cycle", "year"))
-        if body.family in families_with(query.grades) and body.status == "current" and body.key not in have and _report_passes(row, replace(query, filters=filters), bodies):
-            missing.append(body.name)
+        if body.family in families and body.status == "current" and body.key not in have:
+            row = ReportRow(-1, "", body.family, None, None, body.key, body.name, body.region, None, None, "", {})
+            if _report_passes(row, anytime, bodies):
+                missing.append(body.name)
     return tuple(sorted(missing))
 
 

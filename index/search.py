@@ -162,29 +162,28 @@ class Searcher:
         found = rank.sums(relevance[rows], words[rows], table.concern[rows], table.praise[rows], report, len(scope.reports))
         verdicts = rank.verdicts(found, self._weights)
         order = sorted(range(len(verdicts)), key=lambda i: -verdicts[i].score(query.stance))
-        inside = table.report[rows]  # in order, since a report's sentences are stored together
-        shown = {}
-        for i in order:
-            start, end = np.searchsorted(inside, [scope.reports[i], scope.reports[i] + 1])
-            shown[i] = quotes(
-                table, self._retriever.vectors, relevance, rows[start:end], verdicts[i].verdict, query.stance,
-                self._weights.mentioned_from,
-            )  # fmt: skip
+        # a report's sentences are stored together, so the rows of each are a run
+        ends = np.searchsorted(table.report[rows], scope.reports, side="right")
+        shown = {
+            i: quotes(
+                table, self._retriever.vectors, relevance, rows[ends[i - 1] if i else 0 : ends[i]], verdicts[i].verdict,
+                query.stance, self._weights.mentioned_from,
+            )
+            for i in order
+        }  # fmt: skip
         sentences = self._store.sentences([row for found in shown.values() for q in found for row in (q.row, *q.again)])
         scores = rank.strength(relevance, self._side(query))
         sided = (relevance[rows] >= self._weights.mentioned_from) & (np.maximum(table.concern[rows], table.praise[rows]) >= rank.SIDED)
         counts = np.bincount(report[sided], minlength=len(scope.reports))
         return [
-            replace(
-                self._hit(table.reports[scope.reports[i]], verdicts[i], query, shown[i], scores, sentences),
-                found=int(counts[i]),
-            )
+            self._hit(table.reports[scope.reports[i]], verdicts[i], query, shown[i], scores, sentences, int(counts[i]))
             for i in order
         ]
 
     def _hit(
-        self, report: ReportRow, verdict: rank.Verdict, query: Query, shown: Sequence[Quote], scores: Floats, sentences: Mapping[int, Any]
-    ) -> BodyHit:
+        self, report: ReportRow, verdict: rank.Verdict, query: Query, shown: Sequence[Quote], scores: Floats,
+        sentences: Mapping[int, Any], found: int,
+    ) -> BodyHit:  # fmt: skip
         quoted = tuple(
             self._evidences.evidence(sentences[q.row], float(scores[q.row]), [sentences[row] for row in q.again]) for q in shown
         )
@@ -206,6 +205,7 @@ class Searcher:
             score=verdict.score(query.stance),
             evidence=() if nothing else quoted,
             near=quoted[0] if nothing and quoted else None,
+            found=found,
         )
 
     def _best_passages(self, strengths: Floats, limit: int) -> list[int]:

@@ -18,6 +18,7 @@ from index.errors import IndexUnusable, writing
 
 FILE = "reports.db"
 SCHEMA = Path(__file__).with_name("schema.sql")
+PLACES_KEPT = 16_384  # places of quotations, taken out of their JSON once
 PAGES_KEPT = 4096  # texts of pages, some 3 KB each: an answer checks its quotations against hundreds of them
 
 
@@ -127,6 +128,7 @@ def place_json(place: Place) -> str:
     return json.dumps([[part.page, part.start, part.end] for part in place])
 
 
+@lru_cache(maxsize=PLACES_KEPT)
 def place_from(text: str) -> Place:
     """A place as it was stored."""
     return tuple(Slice(*part) for part in json.loads(text))
