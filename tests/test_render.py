@@ -218,3 +218,8 @@ def test_shares_count_every_body_once() -> None:
     assert written.count("Requires improvement") == 1
     assert "aria-hidden='true'><span class='is-bar" in written
     assert written.count("<td>4</td>") == 1  # all four are of no known region
+
+
+def test_what_an_address_gives_for_a_generation_is_shown_only_if_it_can_be_one() -> None:
+    assert words.generation("20261125T073946047408-88726b92") == "20261125T073946047408-88726b92"
+    assert words.generation("[here](https://elsewhere.example)") == "unknown"

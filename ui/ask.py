@@ -164,7 +164,7 @@ def _understood(engine: Engine, asked: Asked, answer: Answer) -> None:
     _parts(asked, answer)
     if asked.gen and asked.gen != engine.generation:
         st.info(
-            f"This link was made with generation {asked.gen}; the answer below is from generation "
+            f"This link was made with generation {words.generation(asked.gen)}; the answer below is from generation "
             f"{engine.generation} and may differ."
         )
 

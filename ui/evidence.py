@@ -13,7 +13,7 @@ from index.errors import IndexUnusable
 from index.marks import Unmarked
 from index.pages import StoredPage
 from index.rows import fingerprint, place_from_text
-from ui import shared
+from ui import shared, words
 from ui.engine import Engine
 
 MOVED = "The words that this link was made for are not at this place in the present index, so nothing is marked."
@@ -47,7 +47,7 @@ def _shown(engine: Engine, stored: StoredPage, place: Place, params: dict[str, s
         place, quote = (), ""
         st.warning(MOVED, icon=":material/warning:")
     if params.get("gen") not in (None, engine.generation):
-        st.info(f"This link was made with generation {params['gen']}; the index has moved on to {engine.generation}.")
+        st.info(f"This link was made with generation {words.generation(params['gen'])}; the index has moved on to {engine.generation}.")
     printed = f", printed as {stored.label}" if stored.label and stored.label != str(stored.number) else ""
     st.title(stored.report, anchor=False)
     st.html(

@@ -97,3 +97,8 @@ def slug(question: str) -> str:
     """A question as part of a file name: ASCII words joined by hyphens."""
     words = re.findall(r"[a-z0-9]+", question.lower())
     return "-".join(words)[:60].strip("-") or "answer"
+
+
+def generation(name: str) -> str:
+    """A generation's name as it may be shown; what an address gives for one may be anything, a link elsewhere too."""
+    return name if re.fullmatch(r"[\w-]{1,60}", name) else "unknown"
