@@ -63,10 +63,13 @@ def expansions(question: str, family: str | None, mined: Iterable[Entry] = ()) -
     An acronym that reads as a word ("arms", "pop") is told by its capitals.
     """
     found: dict[tuple[int, str], Expansion] = {}
+    lowered = question.lower()
     for entry in (*entries(), *mined):
         if entry.kind == SIBLING or entry.ambiguous or family not in (None, entry.family):
             continue
         for name, other in ((entry.short, entry.long), (entry.long, entry.short)):
+            if _start(name) not in lowered:  # spares most of the hundreds of patterns
+                continue
             for match in _pattern(name, entry.word and name == entry.short).finditer(question):
                 found.setdefault((match.start(), other.lower()), Expansion(*match.span(), match.group(), other))
     longest = {e for e in found.values() if not any(_inside(e, other) for other in found.values())}
@@ -87,6 +90,11 @@ def siblings(question: str, family: str | None) -> tuple[str, ...]:
                 if _pattern(name, entry.word).search(question) and not _pattern(other, entry.word).search(question):
                     found[other] = None
     return tuple(found)
+
+
+@cache
+def _start(name: str) -> str:
+    return re.split(r"[\s-]+", name, maxsplit=1)[0].lower()
 
 
 @cache

@@ -79,6 +79,10 @@ class Body:
         """The official name first, then every other name."""
         return (self.name, *self.aliases)
 
+    def __hash__(self) -> int:
+        """By the key alone: bodies are looked up by the hundred with every question, and keys are unique."""
+        return hash(self.key)
+
 
 @dataclass(frozen=True, slots=True)
 class Span:

@@ -100,6 +100,8 @@ class ModelEncoder:
             if self._model is None:
                 os.environ.setdefault("HF_HUB_OFFLINE", "1")
                 os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
+                # Else the threads of torch spin for a while after encoding, and the scan that follows takes twice as long.
+                os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
                 from sentence_transformers import SentenceTransformer
 
                 try:

@@ -21,11 +21,10 @@ class Evidences:
         """The quotation of a sentence; `again` are sentences that say the same. Raises `IndexUnusable` where the stored page has other words there."""
         place = place_from(row["place"])
         self._verify(row["report"], place, row["text"])
-        label = row["label"]
         return Evidence(
             quote=row["text"],
             page=place[0].page,
-            page_label=label,
+            page_label=self._store.label(row["report"], place[0].page),
             section=row["heading"],
             title=row["title"],
             kind=row["kind"],

@@ -33,6 +33,8 @@ def find(text: str, bodies: Iterable[Body], family: str | None, known: Known = l
     words = _also_words(bodies)
     longest = max(map(len, names), default=0)
     tokens = [(fold(m.group()), m.start(), m.end()) for m in TOKEN.finditer(text)]
+    capitals = [any(c.isupper() for c in text[start:end]) for _, start, end in tokens]
+    small = text.islower()
     found: dict[Body, None] = {}
     cut: list[tuple[int, int]] = []
     at = 0
@@ -40,9 +42,9 @@ def find(text: str, bodies: Iterable[Body], family: str | None, known: Known = l
         for length in range(min(longest, len(tokens) - at), 0, -1):
             run = tokens[at : at + length]
             start, end = run[0][1], run[-1][2]
-            capital = any(c.isupper() for c in text[start:end])
+            capital = any(capitals[at : at + length])
             written = capital or fold(text[start:end]) not in words
-            named = _named(run, names, gaps, known if capital or text.islower() else lambda _: True) if written else ()
+            named = _named(run, names, gaps, known if capital or small else lambda _: True) if written else ()
             if named:
                 found.update((body, None) for body in named)
                 cut.append((start, end))

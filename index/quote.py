@@ -12,7 +12,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index import rank
-from index.table import Floats, Table
+from index.table import Floats, Ints, Table
+
+Rows = NDArray[np.int64]
 
 MOST = 8  # quotations shown of a body at the most, half as many of the side that was not asked for
 MENTIONS = 3  # of a body that neither side was found of
@@ -28,43 +30,65 @@ class Quote:
     again: tuple[int, ...] = ()
 
 
-def quotes(
-    table: Table, vectors: Floats, relevance: Floats, own: NDArray[np.int64], verdict: str, stance: str, enough: float
-) -> list[Quote]:
-    """What to quote of one report, best first; both sides where both are said, the closest miss alone where nothing is.
+class Quoter:
+    """The sentences about a topic, of each side by report and strongest first, and what to quote of a report.
 
-    `own` are the rows of its sentences that may be evidence, `relevance` is that of every sentence, and `enough` that
-    from which a sentence counts as being about the topic.
+    `relevance` is that of every sentence, `rows` are those that may be evidence, in their order, and `enough` is the
+    relevance from which a sentence counts as being about the topic.
     """
-    if verdict in ("none", "mentioned"):
-        best = rank.best(relevance, own, MENTIONS if verdict == "mentioned" else 1)
-        return [Quote(int(row)) for row in best if relevance[row] > 0]
-    sides = [(table.concern, MOST), (table.praise, MOST // 2)]
-    if verdict == "praise" or (verdict == "mixed" and stance == "praise"):
-        sides = [(table.praise, MOST), (table.concern, MOST // 2)]
-    found: list[Quote] = []
-    about = own[relevance[own] >= enough]
-    for side, most in sides:
+
+    def __init__(self, table: Table, vectors: Floats, relevance: Floats, rows: Rows, enough: float) -> None:
+        self._table, self._vectors, self._relevance = table, vectors, relevance
+        about = rows[relevance[rows] >= enough]
+        self._concern, self._praise = self._ordered(about, table.concern), self._ordered(about, table.praise)
+
+    def _ordered(self, about: Rows, side: Floats) -> tuple[Rows, Ints]:
+        """The rows of a side by report and strength, and the report of each."""
+        table = self._table
         rows = about[side[about] >= rank.SIDED]
-        strength = rank.strength(relevance[rows], side[rows]) * np.where(table.title[rows] == rows, TITLE, 1)
+        strength = rank.strength(self._relevance[rows], side[rows]) * np.where(table.title[rows] == rows, TITLE, 1)
+        rows = rows[np.lexsort((-strength, table.report[rows]))]
+        return rows, table.report[rows]
+
+    def quotes(self, own: Rows, verdict: str, stance: str) -> list[Quote]:
+        """What to quote of the report with these rows, best first; both sides where both are said, the closest miss alone
+        where nothing is."""
+        relevance = self._relevance
+        if verdict in ("none", "mentioned"):
+            best = rank.best(relevance, own, MENTIONS if verdict == "mentioned" else 1)
+            return [Quote(int(row)) for row in best if relevance[row] > 0]
+        if not len(own):
+            return []
+        praised = verdict == "praise" or (verdict == "mixed" and stance == "praise")
+        first, second = (self._praise, self._concern) if praised else (self._concern, self._praise)
+        report = self._table.report[own[0]]
+        found = self._distinct(_of(report, first))[:MOST]
         taken = {quote.row for quote in found}
-        order = [int(row) for row in rows[np.argsort(-strength, kind="stable")] if int(row) not in taken]
-        found += _distinct(order, vectors)[:most]
-    if found:
-        return found
-    strongest = own[np.argmax(rank.strength(relevance[own], sides[0][0][own]))] if len(own) else None
-    return [Quote(int(strongest))] if strongest is not None and relevance[strongest] > 0 else []
+        found += self._distinct([row for row in _of(report, second) if row not in taken])[: MOST // 2]
+        if found:
+            return found
+        side = self._table.praise if praised else self._table.concern
+        strongest = own[np.argmax(rank.strength(relevance[own], side[own]))]
+        return [Quote(int(strongest))] if relevance[strongest] > 0 else []
+
+    def _distinct(self, rows: list[int]) -> list[Quote]:
+        """The rows in order, those that say what an earlier one says put with it."""
+        if len(rows) < 2:
+            return [Quote(row) for row in rows]
+        own = self._vectors[rows]
+        like = (own @ own.T).tolist()
+        found: dict[int, list[int]] = {}  # places among the rows
+        for i in range(len(rows)):
+            nearest = max(found, key=like[i].__getitem__, default=None)
+            if nearest is None or like[i][nearest] < SAME:
+                found[i] = []
+            else:
+                found[nearest].append(rows[i])
+        return [Quote(rows[i], tuple(again)) for i, again in found.items()]
 
 
-def _distinct(rows: list[int], vectors: Floats) -> list[Quote]:
-    """The rows in order, those that say what an earlier one says put with it."""
-    own = vectors[rows]
-    like = (own @ own.T).tolist()
-    found: dict[int, list[int]] = {}  # places among the rows
-    for i in range(len(rows)):
-        nearest = max(found, key=like[i].__getitem__, default=None)
-        if nearest is None or like[i][nearest] < SAME:
-            found[i] = []
-        else:
-            found[nearest].append(rows[i])
-    return [Quote(rows[i], tuple(again)) for i, again in found.items()]
+def _of(report: int, ordered: tuple[Rows, Ints]) -> list[int]:
+    """The rows of one report among those of a side."""
+    rows, reports = ordered
+    start, end = np.searchsorted(reports, (report, report + 1))
+    return [int(row) for row in rows[start:end]]

@@ -23,7 +23,7 @@ from index.generation import newest, root_folder
 from index.lexical import Words
 from index.pages import Pages
 from index.query import SEARCH, Query, understand
-from index.quote import Quote, quotes
+from index.quote import Quote, Quoter
 from index.results import Answer, AreaGrade, BodyHit, Catalogue, Info, PassageAnswer, PassageHit, Searched
 from index.retrieve import WORDS, Retriever
 from index.scope import Scope, scope_of
@@ -164,13 +164,8 @@ class Searcher:
         order = sorted(range(len(verdicts)), key=lambda i: -verdicts[i].score(query.stance))
         # a report's sentences are stored together, so the rows of each are a run
         ends = np.searchsorted(table.report[rows], scope.reports, side="right")
-        shown = {
-            i: quotes(
-                table, self._retriever.vectors, relevance, rows[ends[i - 1] if i else 0 : ends[i]], verdicts[i].verdict,
-                query.stance, self._weights.mentioned_from,
-            )
-            for i in order
-        }  # fmt: skip
+        quoter = Quoter(table, self._retriever.vectors, relevance, rows, self._weights.mentioned_from)
+        shown = {i: quoter.quotes(rows[ends[i - 1] if i else 0 : ends[i]], verdicts[i].verdict, query.stance) for i in order}
         sentences = self._store.sentences([row for found in shown.values() for q in found for row in (q.row, *q.again)])
         scores = rank.strength(relevance, self._side(query))
         sided = (relevance[rows] >= self._weights.mentioned_from) & (np.maximum(table.concern[rows], table.praise[rows]) >= rank.SIDED)

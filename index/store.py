@@ -159,26 +159,30 @@ class Store:
         """The words at a place of a report, read from its stored pages."""
         parts = []
         for part in place:
-            parts.append(self._page(report, part.page)[part.start : part.end])
+            parts.append(self._page(report, part.page)["text"][part.start : part.end])
         return " ".join(parts)
 
-    def _read_page(self, report: int, number: int) -> str:
-        return str(self.rows("select text from page where report = ? and number = ?", (report, number))[0]["text"])
+    def label(self, report: int, number: int) -> str | None:
+        """What a page of a report calls itself, where it does."""
+        label: str | None = self._page(report, number)["label"]
+        return label
+
+    def _read_page(self, report: int, number: int) -> sqlite3.Row:
+        return self.rows("select text, label from page where report = ? and number = ?", (report, number))[0]
 
     def sentences(self, ids: Sequence[int]) -> dict[int, sqlite3.Row]:
-        """Sentences by id, each with its passage, finding, section and the label of its page."""
+        """Sentences by id, each with its passage, finding and section."""
         found: dict[int, sqlite3.Row] = {}
         for start in range(0, len(ids), 500):
             part = ids[start : start + 500]
             marks = ",".join("?" * len(part))
             sql = f"""
                 select s.id, s.text, s.place, s.is_title, s.speaker, s.resolved, s.stance, s.passage, p.report,
-                       f.kind, f.title, f.area, c.heading, g.label
+                       f.kind, f.title, f.area, c.heading
                 from sentence s
                 join passage p on p.id = s.passage
                 join finding f on f.id = p.finding
                 join section c on c.id = f.section
-                join page g on g.report = p.report and g.number = json_extract(s.place, '$[0][0]')
                 where s.id in ({marks})"""
             found.update((int(row["id"]), row) for row in self.rows(sql, part))
         return found

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from index.errors import IndexUnusable, writing
 
 Vectors = NDArray[np.float32]
+CHUNK = 2048  # rows multiplied at once: what fits a processor's cache is multiplied a quarter faster than all at once
 _engine: Any = faiss  # its stubs leave out half of what it has
 
 faiss.omp_set_num_threads(1)  # one question is one thread: splitting one scan over threads slows a busy server
@@ -28,6 +29,15 @@ def write(vectors: Vectors, path: Path) -> None:
         faiss.write_index(index, str(path))
 
 
+class _Rows:
+    """The numbers of an index by numpy's array interface, so that arrays made of them keep the index alive."""
+
+    def __init__(self, index: Any) -> None:
+        self.index = index
+        numbers = _engine.rev_swig_ptr(index.get_xb(), int(index.ntotal) * int(index.d))
+        self.__array_interface__ = numbers.reshape(int(index.ntotal), int(index.d)).__array_interface__
+
+
 class Index:
     """The vectors of one file, read-only. Safe to search from many threads."""
 
@@ -37,14 +47,16 @@ class Index:
         except RuntimeError as error:
             raise IndexUnusable(f"The index is damaged ({path.name} cannot be read); build it again.") from error
         self.rows, self.dimension = int(self._index.ntotal), int(self._index.d)
-        self.matrix: Vectors = _engine.rev_swig_ptr(self._index.get_xb(), self.rows * self.dimension).reshape(
-            self.rows, self.dimension
-        )
+        self.matrix: Vectors = np.asarray(_Rows(self._index))
 
     def scores(self, queries: Vectors) -> Vectors:
         """Inner product of every row with every query, shape (rows, queries)."""
         self._fits(queries)
-        return np.asarray(self.matrix @ queries.T, dtype=np.float32)
+        columns = np.ascontiguousarray(queries.T)
+        found = np.empty((self.rows, columns.shape[1]), dtype=np.float32)
+        for start in range(0, self.rows, CHUNK):
+            np.matmul(self.matrix[start : start + CHUNK], columns, out=found[start : start + CHUNK])
+        return found
 
     def nearest(self, query: Vectors, k: int, rows: NDArray[np.int64] | None = None) -> tuple[NDArray[np.int64], Vectors]:
         """The k best rows and their scores, best first, among `rows` where given."""

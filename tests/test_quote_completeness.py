@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from index.completeness import completeness
-from index.quote import quotes
+from index.quote import Quoter
 from index.results import BodyHit, Evidence
 from index.table import Table
 
@@ -33,24 +33,24 @@ RELEVANT = floats(0.9, 0.8, 0.7, 0.9, 0.1)
 
 
 def test_the_side_asked_for_comes_first_and_what_is_hardly_on_the_topic_is_left_out() -> None:
-    found = quotes(SIDES, APART, RELEVANT, FIVE, "mixed", "concern", 0.3)
+    found = Quoter(SIDES, APART, RELEVANT, FIVE, 0.3).quotes(FIVE, "mixed", "concern")
     assert [q.row for q in found] == [0, 1, 2, 3]
-    assert [q.row for q in quotes(SIDES, APART, RELEVANT, FIVE, "mixed", "praise", 0.3)] == [3, 0, 1, 2]
+    assert [q.row for q in Quoter(SIDES, APART, RELEVANT, FIVE, 0.3).quotes(FIVE, "mixed", "praise")] == [3, 0, 1, 2]
 
 
 def test_a_matter_told_twice_is_quoted_once_with_the_other_place() -> None:
-    found = quotes(SIDES, ALIKE, RELEVANT, FIVE, "concern", "concern", 0.3)
+    found = Quoter(SIDES, ALIKE, RELEVANT, FIVE, 0.3).quotes(FIVE, "concern", "concern")
     assert [(q.row, q.again) for q in found] == [(0, (1,)), (2, ()), (3, ())]
 
 
 def test_a_heading_comes_before_a_sentence_about_as_strong() -> None:
     headed = table(floats(0.9, 0.85, 0.7, 0.1, 0.6), [1, 1, -1, -1, -1])
-    assert quotes(headed, APART, floats(0.9, 0.9, 0.7, 0.9, 0.1), FIVE, "concern", "concern", 0.3)[0].row == 1
+    assert Quoter(headed, APART, floats(0.9, 0.9, 0.7, 0.9, 0.1), FIVE, 0.3).quotes(FIVE, "concern", "concern")[0].row == 1
 
 
 def test_of_silence_the_closest_miss_alone_is_quoted_and_of_nothing_nothing() -> None:
-    assert [q.row for q in quotes(SIDES, APART, RELEVANT / 100, FIVE, "none", "concern", 0.3)] == [0]
-    assert quotes(SIDES, APART, RELEVANT * 0, FIVE, "none", "concern", 0.3) == []
+    assert [q.row for q in Quoter(SIDES, APART, RELEVANT / 100, FIVE, 0.3).quotes(FIVE, "none", "concern")] == [0]
+    assert Quoter(SIDES, APART, RELEVANT * 0, FIVE, 0.3).quotes(FIVE, "none", "concern") == []
 
 
 SAID = Evidence("Calls wait.", 3, None, "Responding", None, "main_finding", "concern", None, None, 0.5, 0)
