@@ -21,6 +21,13 @@ from index.rows import Decisions, Links
 TEX = str.maketrans({"{": r"\textbraceleft ", "}": r"\textbraceright ", "\\": r"\textbackslash "})
 
 
+class _Unnumbered(rispy.RisWriter):  # type: ignore[misc]
+    """RIS without a number above each entry, which is none of the format's tags and which strict readers refuse."""
+
+    def set_header(self, count: int) -> str:
+        return ""
+
+
 @dataclass(frozen=True, slots=True)
 class Reference:
     """One finding as something to cite: where it stands and its words."""
@@ -106,7 +113,7 @@ def ris(record: Record, review: Decisions, links: Links) -> str:
                 "id": each.key,
             }
         )
-    return str(rispy.dumps(entries))
+    return str(rispy.dumps(entries, implementation=_Unnumbered))
 
 
 def bibtex(record: Record, review: Decisions, links: Links) -> str:

@@ -5,9 +5,13 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
+import shutil
+import subprocess
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 import bibtexparser
 import openpyxl
@@ -56,8 +60,6 @@ def read_ris(content: bytes) -> list[dict[str, list[str]]]:
     """RIS by its own rule: two characters, two blanks, a hyphen, a blank, a value; an entry ends with ER."""
     entries: list[dict[str, list[str]]] = [{}]
     for line in filter(None, content.decode().splitlines()):
-        if line.rstrip(".").isdigit():
-            continue
         assert line[2:6] == "  - " or line == "ER  -", line
         if line.startswith("ER"):
             entries.append({})
@@ -109,6 +111,27 @@ def test_ris_has_an_entry_a_finding(taken: Taken) -> None:
     assert [entry["AB"][0] for entry in entries] == [each.quote for hit in taken.answer.bodies for each in hit.evidence]
     assert {entry["TY"][0] for entry in entries} == {"RPRT"}
     assert all(entry["SP"] and entry["UR"][0].startswith("http") and entry["AU"] == ["HMICFRS"] for entry in entries)
+
+
+def test_ris_is_read_by_bibutils(taken: Taken, tmp_path: Path) -> None:
+    """The converters of references that Debian packages, which share nothing with what wrote the file."""
+    ris2xml = shutil.which("ris2xml")
+    if ris2xml is None:
+        reason = "bibutils is not installed, so nobody else reads the RIS file"
+        pytest.fail(reason) if os.environ.get("CI") == "true" else pytest.skip(reason)
+    first, *others = taken.answer.bodies
+    body = "Zoë & Sons’ “Force”"
+    named = replace(taken, record=replace(taken.record, answer=replace(taken.answer, bodies=(replace(first, body=body), *others))))
+    file = tmp_path / "found.ris"
+    file.write_bytes(export.content(named, ".ris"))
+    done = subprocess.run([ris2xml, "-i", "utf8", str(file)], capture_output=True, check=True, timeout=60)
+    record, *entries = ElementTree.fromstring(done.stdout.decode("utf-8-sig")).findall("{*}mods")
+    assert record.findtext(".//{*}title") == f"Record of the search “{QUESTION}”"
+    evidence = [each for hit in taken.answer.bodies for each in hit.evidence]
+    assert [entry.findtext("{*}abstract") for entry in entries] == [each.quote for each in evidence]
+    assert [entry.findtext(".//{*}detail[@type='page']/{*}number") for entry in entries] == [str(each.page) for each in evidence]
+    assert entries[0].findtext("{*}subject/{*}topic") == body
+    assert {entry.findtext("{*}genre[@authority='marcgt']") for entry in entries} == {"technical report"}
 
 
 def test_bibtex_has_an_entry_a_finding(taken: Taken) -> None:
