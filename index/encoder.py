@@ -12,6 +12,7 @@ import os
 import re
 import threading
 from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Protocol
@@ -89,7 +90,7 @@ class ModelEncoder:
         self._tokenizer: Any = None
         self._folder = _folder(name)
 
-    @property
+    @cached_property
     def version(self) -> str:
         libraries = [f"{name} {version(name)}" for name in ("sentence-transformers", "torch", "tokenizers")]
         return "; ".join([self.name, _weights(self._folder), *libraries])
