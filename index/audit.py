@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from index.errors import UnknownFormat
-from index.results import Info, ReportInfo
+from index.holdings import Info, ReportInfo
 from index.sheets import Rows, csv_text, workbook
 
 COLUMNS = (

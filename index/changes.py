@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from index import record
+from index.holdings import Provenance
 from index.pages import Pages
-from index.results import Answer, Provenance
+from index.results import Answer
 from index.saved import Maker, Seen
 
 JOINED, LEFT, VERDICT, GONE, NEW = (

@@ -6,7 +6,8 @@ import json
 from collections.abc import Callable
 
 from index import sheets
-from index.results import Answer, Info, PassageAnswer, ReportInfo
+from index.holdings import Info, ReportInfo
+from index.results import Answer, PassageAnswer
 
 WIDTH = 100
 

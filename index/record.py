@@ -14,8 +14,9 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
+from index.holdings import Provenance
 from index.quote import MOST
-from index.results import Answer, Provenance
+from index.results import Answer
 
 ROOT = Path(__file__).parents[1]
 LIBRARIES = ("sentence-transformers", "torch", "faiss-cpu", "tantivy", "numpy")  # those that a score depends on

@@ -10,7 +10,7 @@ from corpus.lexicon import MINED, Entry
 from corpus.records import Body
 from index.filters import Filter
 from index.generation import Generation
-from index.results import Catalogue, Choice, Info, Provenance, ReportInfo
+from index.holdings import Catalogue, Choice, Info, Provenance, ReportInfo
 from index.store import Store
 from index.table import Table
 

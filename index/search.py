@@ -20,11 +20,12 @@ from index.evidence import Evidences
 from index.export import PASSAGES, WITH_PASSAGES, Taken
 from index.filters import Filter, parse
 from index.generation import newest, root_folder
+from index.holdings import Catalogue, Info
 from index.lexical import Words
 from index.pages import Pages
 from index.query import SEARCH, Query, understand
 from index.quote import Quote, Quoter
-from index.results import Answer, AreaGrade, BodyHit, Catalogue, Info, PassageAnswer, PassageHit, Searched
+from index.results import Answer, AreaGrade, BodyHit, PassageAnswer, PassageHit, Searched
 from index.retrieve import WORDS, Retriever
 from index.scope import Scope, scope_of
 from index.store import FILE, Store

@@ -9,18 +9,14 @@ from pathlib import Path
 from index import record
 from index.errors import BadFilter, IndexUnusable
 from index.export import Taken
+from index.holdings import Catalogue, Choice, Info, Provenance, ReportInfo
 from index.results import (
     Answer,
     AreaGrade,
     BodyHit,
-    Catalogue,
-    Choice,
     Evidence,
-    Info,
     PassageAnswer,
     PassageHit,
-    Provenance,
-    ReportInfo,
     Searched,
     Understood,
 )

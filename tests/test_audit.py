@@ -12,7 +12,7 @@ import pytest
 from index import audit, sheets
 from index.__main__ import main as index_main
 from index.errors import UnknownFormat
-from index.results import Info
+from index.holdings import Info
 from index.search import Searcher
 from ingest import inputs, pipeline
 from ingest.__main__ import main

@@ -217,6 +217,23 @@ def test_many_questions_are_a_table() -> None:
     assert not test.exception
     assert "Verdicts by body and question" in html(test)
     assert html(test).count("<th scope=\'col\'>") == 3
+    assert test.query_params["q"] == ["one", "two"]
+
+
+def test_a_link_to_many_questions_answers_them_and_says_where_it_is_of_another_generation() -> None:
+    test = AppTest.from_string("from ui import questions\nquestions.page()", default_timeout=20)
+    test.query_params["q"] = ["one", "two"]
+    test.query_params["gen"] = "20200101T000000000000-00000000"
+    test.run()
+    assert not test.exception
+    assert test.text_area(key="batch-questions").value == "one\ntwo"
+    assert html(test).count("<th scope='col'>") == 3
+    assert "was made with generation 20200101T000000000000-00000000" in test.info[0].value
+    test.text_area(key="batch-questions").input("three").run()
+    test.button(key="batch-ask").click().run()
+    assert html(test).count("<th scope='col'>") == 2
+    assert test.query_params["q"] == "three"  # as the test tool tells one value
+    assert not test.info
 
 
 def test_what_nobody_foresaw_is_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:

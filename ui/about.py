@@ -6,7 +6,7 @@ import streamlit as st
 
 from corpus.families import PROFILES
 from index.errors import IndexUnusable
-from index.results import Info
+from index.holdings import Info
 from ui import shared, tables, words
 from ui.accuracy import measured
 from ui.engine import engine

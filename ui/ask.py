@@ -35,11 +35,12 @@ def page() -> None:
     """Everything that does not need the model first, then the answer."""
     shared.begin("search")
     st.title("Inspection Search", anchor=False)
-    st.write("Ask what inspection reports say of every force or council, and read it in the inspectors’ own words.")
     engine = shared.opened()
     if engine is None:
         return
     asked = current()
+    if not asked.question:
+        st.write("Ask what inspection reports say of every force or council, and read it in the inspectors’ own words.")
     set_address(to_params(asked, engine.generation))
     shared.banner(engine.info)
     _question(asked)
@@ -163,10 +164,7 @@ def _understood(engine: Engine, asked: Asked, answer: Answer) -> None:
     st.html(render.understood(answer, filters.described(engine, asked)))
     _parts(asked, answer)
     if asked.gen and asked.gen != engine.generation:
-        st.info(
-            f"This link was made with generation {words.generation(asked.gen)}; the answer below is from generation "
-            f"{engine.generation} and may differ."
-        )
+        st.info(shared.moved_on(asked.gen, engine.generation))
 
 
 def _parts(asked: Asked, answer: Answer) -> None:

@@ -22,7 +22,8 @@ import streamlit as st
 
 from index.errors import IndexUnusable
 from index.generation import generations, root_folder
-from index.results import Answer, Catalogue, Info
+from index.holdings import Catalogue, Info
+from index.results import Answer
 
 if TYPE_CHECKING:
     from index.search import Searcher

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from index.results import Choice
+from index.holdings import Choice
 from ui import state, words
 from ui.engine import Engine
 from ui.state import Asked

@@ -15,6 +15,7 @@ from ui.engine import Engine, waiting
 from ui.taking import EXCEL, base
 
 MOST = 200  # questions; more belong on the command line
+IN_ADDRESS = 20  # questions that an address has room for
 BOX = "batch-questions"
 
 
@@ -26,6 +27,7 @@ def page() -> None:
     if engine is None:
         return
     shared.banner(engine.info)
+    _linked()
     st.write("Write one question a line, or choose a file of them. All are answered over the whole index.")
     st.text_area("Questions", key=BOX, height=160, placeholder="forces with DVPO concerns\nslow answering of 999 calls")
     sent = st.file_uploader("File of questions (text or CSV, one a line)", type=("txt", "csv"), key="batch-file")
@@ -37,12 +39,37 @@ def page() -> None:
     if len(asked) > MOST:
         st.warning(f"{len(asked)} questions are too many for the page; the first {MOST} are answered. `python -m index batch` takes any number.")
     if chosen := st.session_state.get("batch-asked"):
+        _address(engine, chosen)
         _answered(engine, chosen)
     shared.footer(engine.info)
 
 
 def _asked(questions: tuple[str, ...]) -> None:
-    st.session_state["batch-asked"] = questions[:MOST]
+    st.session_state["batch-asked"] = st.session_state["batch-address"] = questions[:MOST]
+    st.session_state["batch-made"] = None
+    st.query_params.clear()
+
+
+def _linked() -> None:
+    """Take the questions from the address where a link led here; else keep those that were asked before."""
+    linked = tuple(batch.questions("\n".join(st.query_params.get_all("q"))))
+    if linked and linked != st.session_state.get("batch-address"):
+        st.session_state["batch-asked"] = st.session_state["batch-address"] = linked[:MOST]
+        st.session_state["batch-made"] = st.query_params.get("gen")
+        st.session_state[BOX] = "\n".join(linked)
+    elif BOX not in st.session_state and (asked := st.session_state.get("batch-asked")):
+        st.session_state[BOX] = "\n".join(asked)
+
+
+def _address(engine: Engine, questions: tuple[str, ...]) -> None:
+    """Put the questions into the address, and say where a link to them was made of another generation."""
+    made = st.session_state.get("batch-made")
+    if made and made != engine.generation:
+        st.info(shared.moved_on(made, engine.generation))
+    wanted = {"q": list(questions), "gen": [made or engine.generation]} if len(questions) <= IN_ADDRESS else {}
+    if {key: st.query_params.get_all(key) for key in st.query_params} != wanted:
+        st.query_params.from_dict(wanted)
+    st.session_state["batch-address"] = questions
 
 
 def _answered(engine: Engine, questions: tuple[str, ...]) -> None:

@@ -104,11 +104,11 @@ def understood(answer: Answer, narrowed: Sequence[str] = ()) -> str:
     akin = f"Related, not looked for: {', '.join(made.related)}; add it to the question to find it too." if made.related else ""
     estimate = answer.completeness.sentence if answer.completeness else ""
     within = f"Narrowed by: {'; '.join(narrowed)}." if narrowed else ""
-    quiet = "".join(f"<p class='is-quiet'>{escape(line)}</p>" for line in (also, akin, searched(answer.searched), estimate) if line)
+    quiet = " ".join(filter(None, (also, akin, searched(answer.searched), estimate)))
     plain = "".join(f"<p>{escape(line)}</p>" for line in (within, *answer.notes) if line)
     return (
         f"<section class='is-understood' data-question='{escape(answer.question)}' aria-label='What was understood'><p><strong>{escape(made.sentence)}</strong>"
-        f"</p>{plain}{quiet}</section>"
+        f"</p>{plain}<p class='is-quiet'>{escape(quiet)}</p></section>"
     )
 
 

@@ -7,7 +7,7 @@ from html import escape
 
 import streamlit as st
 
-from index.results import Info, ReportInfo
+from index.holdings import Info, ReportInfo
 from ui import adding, shared, tables, words
 
 HEADINGS = ("Body", "Round", "Inspected", "Published", "Pages", "Grades", "Findings", "Passages", "Files", "Problems")

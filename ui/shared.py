@@ -11,7 +11,7 @@ from pathlib import Path
 import streamlit as st
 
 from index.errors import IndexUnusable
-from index.results import Info
+from index.holdings import Info
 from ui import words
 from ui.engine import Engine, engine
 
@@ -75,6 +75,13 @@ def banner(info: Info) -> None:
     """Says, above everything else, that what is shown is invented."""
     if info.invented:
         st.warning(INVENTED, icon=":material/science:")
+
+
+def moved_on(made: str, generation: str) -> str:
+    """Said where a link was made of another generation; `made` is what the link says, whatever that is."""
+    return (
+        f"This link was made with generation {words.generation(made)}; the answer below is from generation {generation} and may differ."
+    )
 
 
 def footer(info: Info | None) -> None:

@@ -180,6 +180,17 @@ def test_many_questions_are_one_workbook(browser: Browser, here: str) -> None:
     page.get_by_text("Verdicts by body and question").wait_for(timeout=LONG)
     book = openpyxl.load_workbook(io.BytesIO(downloaded(page, "Download all answers as Excel")))
     assert [row[0].value for row in book["Questions"].iter_rows(min_row=2)] == [QUESTION, "slow answering of 999 calls"]
+    table = page.locator(".is-matrix").inner_text()
+    colleague = opened(browser, page.url)  # the address is the questions
+    colleague.get_by_text("Verdicts by body and question").wait_for(timeout=LONG)
+    assert colleague.locator(".is-matrix").inner_text() == table
+    assert colleague.get_by_label("Questions", exact=True).input_value() == f"{QUESTION}\nslow answering of 999 calls"
+    page.get_by_role("link", name="Reports").click()
+    ended(page)
+    page.get_by_role("link", name="Many questions").click()
+    page.get_by_text("Verdicts by body and question").wait_for(timeout=LONG)
+    assert page.locator(".is-matrix").inner_text() == table
+    colleague.context.close()
     page.context.close()
 
 
