@@ -226,10 +226,14 @@ def _tools(engine: Engine, asked: Asked, answer: Answer, decided: Decisions, sav
         if saved:
             st.html("<p><a href='./saved' target='_self'>Saved</a></p>")
         else:
-            st.button("Save this search", icon=":material/bookmark_add:", on_click=review.save, args=(engine, asked, answer), key="save")
+            st.button("Save this search", icon=":material/bookmark_add:", on_click=_saved, args=(engine, asked, answer), key="save")
         taking.draw(engine, asked, decided)
     if message := st.session_state.pop("not-saved", None):
         st.error(message, icon=":material/error:")
+
+
+def _saved(engine: Engine, asked: Asked, answer: Answer) -> None:
+    review.save(engine, asked, answer)
 
 
 def _viewed(key: str) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from html import escape
+
 import streamlit as st
 
 from index.errors import BadFilter, IndexUnusable
@@ -77,7 +79,7 @@ def _beside(engine: Engine, question: str, chosen: list[str], names: dict[str, s
                 beside = Beside(answer.understood, opens(engine, asked))
                 st.html(render.body(hits[key], "", True, answer.understood.stance, beside))
             else:
-                st.html(f"<article class='is-body'><h3>{render.escape(names[key])}</h3><p>Not in scope of this question.</p></article>")
+                st.html(f"<article class='is-body'><h3>{escape(names[key])}</h3><p>Not in scope of this question.</p></article>")
 
 
 def _rounds(engine: Engine, question: str, key: str) -> None:
@@ -93,7 +95,7 @@ def _rounds(engine: Engine, question: str, key: str) -> None:
         if hit := found[report.file]:
             answer = engine.ask(question, _where(report)).result()
             beside = Beside(answer.understood, opens(engine, Asked(question)))
-            st.html(f"<h2>{render.escape(report.cycle or 'Round unknown')}</h2>" + render.body(hit, "", True, answer.understood.stance, beside))
+            st.html(f"<h2>{escape(report.cycle or 'Round unknown')}</h2>" + render.body(hit, "", True, answer.understood.stance, beside))
 
 
 def _where(report: ReportRow) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ import streamlit as st
 
 from index import changes
 from index.errors import BadFilter, IndexUnusable
-from index.saved import Saved, SavedUnusable, Search
+from index.saved import Maker, Saved, SavedUnusable, Search, Seen
 from ui import shared, words
 from ui.engine import Engine
 from ui.state import from_params, link
@@ -64,7 +64,7 @@ def _address(engine: Engine, search: Search) -> str:
     return link(from_params(params), engine.generation)
 
 
-def _changes(engine: Engine, search: Search) -> tuple[list[changes.Change], list[changes.Seen]]:
+def _changes(engine: Engine, search: Search) -> tuple[list[changes.Change], list[Seen]]:
     answer = engine.ask(search.question, search.where, search.off).result()
     now = changes.seen(answer, engine.pages)
     before, maker = Saved().seen(search.id), changes.maker(engine.provenance)
@@ -89,7 +89,7 @@ def _verdict(name: str | None) -> str:
     return f"<span aria-hidden='true'>{sign}</span> {escape(word.lower())}"
 
 
-def _see(search: int, now: list[changes.Seen], generation: str, maker: changes.Maker) -> None:
+def _see(search: int, now: list[Seen], generation: str, maker: Maker) -> None:
     Saved().see(search, now, generation, maker)
 
 
