@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+import numpy as np
+
 from index.evidence import Evidences
 from index.grade_words import ANY, GradeWanted
+from index.hits import of_report
 from index.query import FINDINGS, Query
 from index.results import AreaGrade, BodyHit, Evidence
 from index.scope import Scope
@@ -49,7 +52,7 @@ def _findings(
     report: ReportRow, query: Query, scope: Scope, table: Table, store: Store, evidences: Evidences
 ) -> BodyHit:
     """The sentence that opens each finding in scope: its title, or its first words."""
-    rows = [i for i in range(table.sentences) if table.report[i] == report.id and scope.sentences[i]]
+    rows = [int(i) for i in np.flatnonzero((table.report == report.id) & scope.sentences)]
     first = store.openings(rows)
     sentences: Mapping[int, object] = store.sentences(first)
     quotes = tuple(evidences.evidence(sentences[i], 1.0) for i in first)
@@ -59,21 +62,12 @@ def _findings(
 def hit(report: ReportRow, listed: bool, quotes: tuple[Evidence, ...], area: str) -> BodyHit:
     """A report as an answer by facts: on the list or not."""
     label, grade = report.grades.get(area, ("", ""))
-    return BodyHit(
-        key=report.key,
-        body=report.name,
-        family=report.family,
-        region=report.region,
-        file=report.file,
-        cycle=report.cycle,
-        title=report.title,
-        published=report.published,
-        address=report.address,
+    return of_report(
+        report,
         grade=AreaGrade(area, label, grade) if grade else None,
         verdict="mentioned" if listed else "none",
         listed=listed,
         score=1.0 if listed else 0.0,
         evidence=quotes,
-        near=None,
     )
 

@@ -20,12 +20,13 @@ from index.evidence import Evidences
 from index.export import PASSAGES, WITH_PASSAGES, Taken
 from index.filters import Filter, parse
 from index.generation import newest, root_folder
+from index.hits import grade_of, of_report
 from index.holdings import Catalogue, Info
 from index.lexical import Words
 from index.pages import Pages
 from index.query import SEARCH, Query, understand
 from index.quote import Quote, Quoter
-from index.results import Answer, AreaGrade, BodyHit, PassageAnswer, PassageHit, Searched
+from index.results import Answer, BodyHit, PassageAnswer, PassageHit, Searched
 from index.retrieve import WORDS, Retriever
 from index.scope import Scope, scope_of
 from index.store import FILE, Store
@@ -185,17 +186,9 @@ class Searcher:
         )
         nothing = verdict.verdict == "none"
         area = self._table.areas[self._table.area[shown[0].row]] if shown else ""
-        return BodyHit(
-            key=report.key,
-            body=report.name,
-            family=report.family,
-            region=report.region,
-            file=report.file,
-            cycle=report.cycle,
-            title=report.title,
-            published=report.published,
-            address=report.address,
-            grade=_grade(report, area),
+        return of_report(
+            report,
+            grade=grade_of(report, area),
             verdict=verdict.verdict,
             listed=verdict.listed(query.stance),
             score=verdict.score(query.stance),
@@ -244,14 +237,3 @@ class Searcher:
     def info(self) -> Info:
         """What the generation holds, refused and lacks."""
         return report_info.info(self._store, self._generation, self._bodies)
-
-
-def _grade(report: ReportRow, area: str) -> AreaGrade | None:
-    """The grade of the area, else the overall grade where a report gives one, else None."""
-    for key in (area, "overall"):
-        if key in report.grades:
-            label, grade = report.grades[key]
-            return AreaGrade(key, label, grade)
-    return None
-
-

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
 from math import log
 from pathlib import Path
 
@@ -51,6 +53,26 @@ def test_nearest_is_the_best_of_all_or_of_those_given(
 def test_none_of_no_rows_is_nearest(index: vectors.Index, rows: NDArray[np.float32]) -> None:
     found, scores = index.nearest(rows[0], 5, np.array([], dtype=np.int64))
     assert (found.tolist(), scores.tolist()) == ([], [])
+
+
+def test_the_rows_outlive_their_index(tmp_path: Path) -> None:
+    """They are FAISS's own memory, which it frees with the index; an array of them has to keep it."""
+    many = np.random.default_rng(0).normal(size=(3 * vectors.CHUNK + 5, 24)).astype(np.float32)
+    vectors.write(many, tmp_path / "many.faiss")
+    opened = vectors.Index(tmp_path / "many.faiss")
+    assert opened.scores(many[:3]) == pytest.approx(many @ many[:3].T, abs=1e-4)  # more rows than are multiplied at once
+    freed = weakref.ref(opened._index)
+    rows, part = opened.matrix, opened.matrix[5:9].T
+    del opened
+    gc.collect()
+    assert np.array_equal(rows, many)
+    del rows
+    gc.collect()
+    assert np.array_equal(part.T, many[5:9])
+    assert freed() is not None
+    del part
+    gc.collect()
+    assert freed() is None
 
 
 def test_a_query_of_another_model_and_a_broken_file_are_told(index: vectors.Index, tmp_path: Path) -> None:
