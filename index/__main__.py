@@ -18,6 +18,7 @@ from index.results import Answer, PassageAnswer
 from index.saved import Saved, SavedUnusable
 from index.search import Searcher
 
+SAVED_HELP = "the saved searches (default: INSPECTION_SAVED, else saved/searches.db)"
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; the exit status is 0 when done, 2 for wrong usage or no usable index."""
@@ -54,10 +55,11 @@ def _parser() -> argparse.ArgumentParser:
     taken.add_argument("question", metavar="QUESTION")
     taken.add_argument("--to", type=Path, required=True, metavar="FILE", help=f"ending: {', '.join(export.FORMATS)}")
     taken.add_argument("--page", default=export.HERE, metavar="ADDRESS", help="where the page is that links in the file open")
+    taken.add_argument("--saved", type=Path, metavar="FILE", help=f"{SAVED_HELP}; what was decided on this very search goes in")
     _scope(taken)
     taken.set_defaults(run=_export)
     changed = commands.add_parser("changes", help="what changed in saved searches since they were last seen", epilog="Example: python -m index changes --seen")
-    changed.add_argument("--saved", type=Path, metavar="FILE", help="the saved searches (default: INSPECTION_SAVED, else saved/searches.db)")
+    changed.add_argument("--saved", type=Path, metavar="FILE", help=SAVED_HELP)
     changed.add_argument("--seen", action="store_true", help="take the present answers as seen")
     changed.add_argument("--json", action="store_true")
     changed.add_argument("--index", type=Path)
@@ -139,6 +141,9 @@ def _batch_workbook(options: argparse.Namespace, text: str) -> int:
 def _export(options: argparse.Namespace) -> int:
     ending = export.known(options.to.name)
     taken = replace(Searcher.open(options.index).take(options.question, options.where, options.off, ending), base=options.page)
+    saved = Saved(options.saved)
+    if saved.path.is_file() and (search := saved.find(options.question, options.where, options.off)):
+        taken = replace(taken, review=saved.decisions(search.id))
     options.to.write_bytes(export.content(taken, ending))
     answer = taken.answer
     print(f"{len(answer.listed)} bodies listed of {answer.searched.bodies} searched, in {options.to}", file=sys.stderr)

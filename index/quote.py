@@ -72,14 +72,19 @@ class Quoter:
         return [Quote(int(strongest))] if relevance[strongest] > 0 else []
 
     def _distinct(self, rows: list[int]) -> list[Quote]:
-        """The rows in order, those that say what an earlier one says put with it."""
+        """The rows in order, those that say in another passage what an earlier one says put with it.
+
+        Sentences of one passage are alike because each is pooled from it, and go on rather than say it again.
+        """
         if len(rows) < 2:
             return [Quote(row) for row in rows]
         own = self._vectors[rows]
         like = (own @ own.T).tolist()
+        passage = self._table.passage[rows].tolist()
         found: dict[int, list[int]] = {}  # places among the rows
         for i in range(len(rows)):
-            nearest = max(found, key=like[i].__getitem__, default=None)
+            elsewhere = [j for j in found if passage[j] != passage[i]]
+            nearest = max(elsewhere, key=like[i].__getitem__, default=None)
             if nearest is None or like[i][nearest] < SAME:
                 found[i] = []
             else:

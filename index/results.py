@@ -189,6 +189,8 @@ class Completeness:
     @property
     def sentence(self) -> str:
         """The estimate in words."""
+        if not self.listed:
+            return f"An estimate: about {self.missed:.0f} of the bodies searched belong on the list nevertheless."
         return (
             f"An estimate: about {self.right:.0f} of the {self.listed} listed are right, and about {self.missed:.0f} of the "
             "others belong on the list too."

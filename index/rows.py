@@ -13,8 +13,8 @@ from index.results import Answer, BodyHit, Evidence, PassageAnswer
 
 Row = dict[str, object]
 BODIES = (
-    "body", "verdict", "listed", "score", "grade", "area", "cycle", "region", "family", "sentences found", "best quotation",
-    "page", "page_label", "file", "report", "published", "decision", "decision_note", "open", "note",
+    "body", "verdict", "listed", "decision", "decision_note", "score", "grade", "area", "cycle", "region", "family",
+    "sentences found", "best quotation", "page", "page_label", "file", "report", "published", "open", "note",
 )  # fmt: skip
 EVIDENCE = (
     "body", "family", "region", "verdict", "listed", "score", "area", "grade", "cycle", "report", "published", "file", "page",

@@ -44,7 +44,7 @@ class Scope:
         if self.older:
             notes.append(
                 f"{self.older} older {'report was' if self.older == 1 else 'reports were'} left out: "
-                "each body is judged on its newest. Name a cycle to see others."
+                "each body is judged on its newest. Name an inspection round to see others."
             )
         return (*notes, *self.warnings)
 

@@ -67,7 +67,7 @@ def test_forces_with_dvpo_concerns(samples: Searcher) -> None:
 
 def test_the_readme_shows_what_the_command_prints(samples: Searcher) -> None:
     readme = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
-    shown = readme.split(f'$ python -m index search "{QUESTION}"\n')[1].split("```")[0]
+    shown = readme.split(f'$ .venv/bin/python -m index search "{QUESTION}"\n')[1].split("```")[0]
     printed = printed_table(samples.ask(QUESTION), None).splitlines()
     missing = [line for line in shown.splitlines() if line not in ("", "…") and line not in printed]
     assert missing == []

@@ -21,8 +21,9 @@ def floats(*values: float) -> np.ndarray:
 
 def table(concern: np.ndarray, title: list[int]) -> Table:
     codes = np.zeros(len(concern), dtype=np.int32)
+    passages = np.array([0, 1, 2, 2, 3][: len(concern)], dtype=np.int32)
     return Table(
-        (), codes, codes, codes, concern, 1 - concern, codes.astype(bool), np.array(title, dtype=np.int32), codes, codes, codes, codes, ("",), ("",), ("",)
+        (), passages, codes, codes, concern, 1 - concern, codes.astype(bool), np.array(title, dtype=np.int32), codes, codes, codes, codes, ("",), ("",), ("",)
     )  # fmt: skip
 
 
@@ -41,6 +42,13 @@ def test_the_side_asked_for_comes_first_and_what_is_hardly_on_the_topic_is_left_
 def test_a_matter_told_twice_is_quoted_once_with_the_other_place() -> None:
     found = Quoter(SIDES, ALIKE, RELEVANT, FIVE, 0.3).quotes(FIVE, "concern", "concern")
     assert [(q.row, q.again) for q in found] == [(0, (1,)), (2, ()), (3, ())]
+
+
+def test_sentences_that_stand_side_by_side_go_on_and_are_not_the_same_matter_again() -> None:
+    alike = np.array(ALIKE[[2, 3, 0, 1, 4]])  # the two that are alike now share a passage
+    both = table(floats(0.9, 0.1, 0.9, 0.8, 0.1), [-1] * 5)
+    found = Quoter(both, alike, floats(0.7, 0.1, 0.9, 0.8, 0.1), FIVE, 0.3).quotes(FIVE, "concern", "concern")
+    assert [(q.row, q.again) for q in found] == [(2, ()), (0, ()), (3, ())]
 
 
 def test_a_heading_comes_before_a_sentence_about_as_strong() -> None:

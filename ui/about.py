@@ -14,9 +14,9 @@ from ui.engine import engine
 VERDICTS = """
 ## What the verdicts mean
 
-- **▲ Concern**: the inspectors found something wanting, and nothing to praise, in what was asked.
+- **▲ Concern**: the inspectors found something wanting in what was asked; no praise of it is clear enough to count.
 - **◆ Concern and praise**: both were said.
-- **● Praise**: the inspectors found it done well, and no concern was found.
+- **● Praise**: the inspectors found it done well; no concern about it is clear enough to count.
 - **○ Mentioned**: the subject comes up, without blame or praise.
 - **– Nothing found**: nothing in the report answers the question. The closest words are shown, so that you can judge.
 - **No report indexed**: there was nothing to search. It says nothing about the body.
@@ -30,7 +30,9 @@ stands (an area for improvement, a practice held up to others) and how it is wor
 praise. Standing text that is the same in every report never counts.
 
 A body is on the list when its best evidence is strong enough. Those just below are shown as *weaker signs*. A verdict
-is on the newest report that the filters allow. Body, round, grade and page are read off the report itself, and shown as
+is on the newest report that the filters allow. The score of a body, in exported files and on the command line, is the
+probability that it belongs on the list; *strong*, *fair* and *weak match* with a figure say how well one quotation answers
+what was asked, and change when a part of the question is left out. Body, round, grade and page are read off the report itself, and shown as
 unknown where they are not there.
 """
 USE = """

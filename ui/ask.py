@@ -46,8 +46,9 @@ def page() -> None:
     _question(asked)
     with st.sidebar:
         st.header("Filters", anchor=False)
-        filters.draw(engine, asked, _toggled, _chosen)
         st.button("Clear filters", on_click=_cleared, disabled=not asked.filters, key="clear")
+        st.html("<p class='is-quiet'>The figures are bodies with a report, whatever the question.</p>")
+        filters.draw(engine, asked, _toggled, _chosen)
     st.html("<p class='is-small-only is-quiet'>The filters and the other pages are behind » at the top.</p>")
     if asked.question:
         _answer(engine, asked)

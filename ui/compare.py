@@ -32,7 +32,7 @@ def page() -> None:
     if not st.session_state.pop("compare-touched", False):  # a link or the back button led here
         address = st.query_params
         if "q" in address or BOX not in st.session_state:
-            filters.control(BOX, " ".join(address.get("q", "").split())[:500])
+            filters.control(BOX, " ".join((address.get("q") or asked_last()).split())[:500])
             filters.control(BODIES, [key for key in address.get_all("body") if key in names][:MOST])
     st.write("Choose one body to see its reports round by round, or up to three to see them side by side.")
     st.text_input("Question", key=BOX, type="search", max_chars=500, on_change=_touched)
@@ -45,6 +45,12 @@ def page() -> None:
     if question and chosen:
         _compared(engine, question, chosen, names)
     shared.footer(engine.info)
+
+
+def asked_last() -> str:
+    """The question that was asked on the search page, so that it need not be typed again."""
+    asked = st.session_state.get("asked")
+    return asked.question if isinstance(asked, Asked) else ""
 
 
 def _touched() -> None:

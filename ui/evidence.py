@@ -8,6 +8,7 @@ from urllib.parse import parse_qs
 
 import streamlit as st
 
+from corpus.families import PROFILES
 from corpus.records import Place
 from index.errors import IndexUnusable
 from index.marks import Unmarked
@@ -63,7 +64,16 @@ def _shown(engine: Engine, stored: StoredPage, place: Place, params: dict[str, s
         st.html(page_text(stored, place))
         if quote:
             st.subheader("To cite", anchor=False)
-            st.code(f"“{quote}” ({stored.report}, {stored.file}, page {place[0].page})", language=None, wrap_lines=True)
+            st.code(f"“{quote}” ({_cited(engine, stored)}, page {place[0].page})", language=None, wrap_lines=True)
+
+
+def _cited(engine: Engine, stored: StoredPage) -> str:
+    """Who reported on whom, where and when, as far as the report says."""
+    row = next((report for report in engine.reports if report.file == stored.file), None)
+    profile = PROFILES.get(row.family) if row else None
+    title = (row.title or f"{profile.label if profile else row.family} {row.cycle or ''}".strip()) if row else ""
+    published = row.published if row else None
+    return ", ".join(filter(None, (profile.inspectorate if profile else "", title, stored.report, published, stored.file)))
 
 
 def _quote(engine: Engine, file: str, place: Place) -> str:

@@ -47,6 +47,8 @@ def areas(answer: Answer, reports: Sequence[ReportRow]) -> str:
         names = {a.key: a.name for e in (profile.editions if profile else ()) for a in e.areas}
         used = [key for key in names if any(key in row.grades for _, row in rows)]
         used += sorted({key for _, row in rows for key in row.grades} - set(names))
+        marked = Counter(hit.grade.area for hit in hits if hit.grade)
+        used.sort(key=lambda key: -marked[key])  # what the question is about comes first, where it is seen without scrolling
         headings = ["Body", "Answer", *(names.get(key, words.sentence_case(key)) for key in used)]
         lines = [[escape(hit.body), verdict(hit.verdict), *(_grade(row, hit, key) for key in used)] for hit, row in rows]
         label = profile.label if profile else family

@@ -35,7 +35,9 @@ def page() -> None:
     if sent is not None:
         text += "\n" + sent.getvalue().decode("utf-8-sig", "replace")
     asked = batch.questions(text)
-    st.button("Answer all", type="primary", key="batch-ask", on_click=_asked, args=(tuple(asked),), disabled=not asked)
+    st.button("Answer all", type="primary", key="batch-ask", on_click=_asked, args=(tuple(asked),))
+    if st.session_state.pop("batch-empty", False):
+        st.warning("Write at least one question, or choose a file of them.", icon=":material/warning:")
     if len(asked) > MOST:
         st.warning(f"{len(asked)} questions are too many for the page; the first {MOST} are answered. `python -m index batch` takes any number.")
     if chosen := st.session_state.get("batch-asked"):
@@ -45,6 +47,7 @@ def page() -> None:
 
 
 def _asked(questions: tuple[str, ...]) -> None:
+    st.session_state["batch-empty"] = not questions
     st.session_state["batch-asked"] = st.session_state["batch-address"] = questions[:MOST]
     st.session_state["batch-made"] = None
     st.query_params.clear()

@@ -44,7 +44,7 @@ _WANTED = {
     "neutral": ("concern", "mixed", "praise", "mentioned"),
 }
 _VERDICTS = {
-    "concern": ("Concern", "The inspectors found something wanting, and nothing to praise."),
+    "concern": ("Concern", "The inspectors found something wanting; no praise is clear enough to count."),
     "mixed": ("Concern and praise", "Both were said."),
     "praise": ("Praise", "The inspectors found it done well, and no concern was found."),
     "mentioned": ("Mentioned", "The subject comes up, without blame or praise."),

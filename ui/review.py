@@ -46,7 +46,7 @@ def draw(engine: Engine, asked: Asked, answer: Answer, review: Decisions, beside
     st.progress(len(decided) / len(keys), f"{len(decided)} of {words.count(len(keys), 'body')} decided")
     if message := st.session_state.pop("not-saved", None):
         st.error(message, icon=":material/error:")
-    names = {hit.key: _named(hit, review) for hit in answer.bodies}
+    names = {hit.key: f"{hit.body} ({words.verdict(hit.verdict)[1].lower()})" for hit in answer.bodies}
     if st.session_state.get(BODY) not in names:
         st.session_state[BODY] = next((key for key in keys if key not in decided), keys[0])
     with st.container(horizontal=True, vertical_alignment="bottom"):
@@ -58,11 +58,6 @@ def draw(engine: Engine, asked: Asked, answer: Answer, review: Decisions, beside
     for number, quoted in enumerate(hit.evidence or ((hit.near,) if hit.near else ()), start=1):
         st.html(quotation(quoted, hit, beside))
         _decision(engine, asked, answer, hit, quoted, review.quote(hit.key, hit.file, quoted.quote), number)
-
-
-def _named(hit: BodyHit, review: Decisions) -> str:
-    decision = review.body(hit.key).decision or "undecided"
-    return f"{hit.body} ({words.verdict(hit.verdict)[1].lower()}; {decision})"
 
 
 def _next(keys: tuple[str, ...], decided: tuple[str, ...]) -> None:
