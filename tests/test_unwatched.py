@@ -34,6 +34,7 @@ from tests.unwatched import ONE, OTHER, check, report
 ROOT = Path(__file__).parents[1]
 MODEL = os.environ.get("SOAK_MODEL", HASHING)
 KILLS, MINUTES, READERS, BUILDERS = 50, 2, 5, 2
+LEAST = 3 if MODEL == HASHING else 1  # rounds of each process in that time: beside five readers a model takes its time
 
 
 @pytest.fixture
@@ -155,7 +156,7 @@ def test_two_builds_and_five_readers_at_once(tmp_path: Path, folders: tuple[Path
     finally:
         for one in stack:
             one.__exit__(*sys.exc_info())
-    assert min(times) >= 3, times
+    assert min(times) >= LEAST, times
     assert max(len(generations(index)) - KEPT, 0) <= READERS  # those that were held when the last build looked
     check(Searcher.open(index))
 
@@ -231,7 +232,7 @@ def test_a_full_disk_is_one_sentence_and_the_earlier_generation_serves(
     capfd.readouterr()
     status = building.main(["build", str(folders[1]), "--index", str(index), "--model", MODEL])
     # A page that another test of this process has opened logs of its own; progress is no sentence.
-    others = ("it/s", "0/", " streamlit.")
+    others = ("it/s", "s/it", "0/", " streamlit.")
     told = [line for line in capfd.readouterr().err.splitlines() if line.strip() and not any(o in line for o in others)]
     assert status == 2, told
     assert told == [
