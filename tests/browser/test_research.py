@@ -117,11 +117,13 @@ def test_a_review_survives_a_restart_and_goes_into_files(browser: Browser, hashi
         page = opened(browser, address + ASKED + "&view=review")
         ended(page)
         body = page.get_by_label("Decision on").first
+        under_review = body.get_attribute("aria-label")
         body.get_by_text("Include", exact=True).click()
         page.get_by_text("1 of").first.wait_for(timeout=LONG)
         page.get_by_label("Note on quotation 1").fill("=read twice")
         page.get_by_label("Note on quotation 1").press("Enter")
         settled(page)
+        assert page.get_by_label("Decision on").first.get_attribute("aria-label") == under_review  # until another is chosen
         page.context.close()
     with serving(tmp_path / "index") as address:
         page = opened(browser, address + ASKED)
