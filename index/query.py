@@ -7,36 +7,21 @@ what it understands out of the text; what remains is the topic.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
-from corpus.families import FAMILIES
-from corpus.lexicon import Entry, Expansion, expansions, siblings
-from corpus.profile import fold
+from corpus.families import FAMILIES, PROFILES
+from corpus.lexicon import Entry, expansions, siblings
 from corpus.records import Body
-from index import cues, grade_words, named, names, refusals
+from index import cues, grade_words, named, names, refusals, topic
 from index.filters import Filter
 from index.grade_words import GradeWanted
 from index.results import Part, Understood
+from index.topic import Term
 
-WORD = re.compile(r"[A-Za-z0-9][A-Za-z0-9'/]*")
 SEARCH, GRADES, FINDINGS, REFUSAL = "search", "grades", "findings", "refusal"
 _STANCES = {"concern": "concerns about", "praise": "praise for", "neutral": "anything said of"}
-
-
 SIGNS = {"!=": "not", ">=": "at least", "<=": "at most", "<": "below", ">": "above"}
-
-
-@dataclass(frozen=True, slots=True)
-class Term:
-    """One word of the topic with the other names that count as well; `phrases` are asked as phrases."""
-
-    word: str
-    others: tuple[str, ...] = ()
-
-    @property
-    def phrases(self) -> tuple[str, ...]:
-        return (self.word, *self.others)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +48,7 @@ class Query:
     refusal: str | None = None
     parts: tuple[Part, ...] = ()
     related: tuple[str, ...] = ()
+    names: Mapping[str, str] = field(default_factory=dict, compare=False)  # of bodies, by the keys that filters have
 
     def describe(self) -> Understood:
         """The same for people and for JSON."""
@@ -98,7 +84,8 @@ class Query:
         extra += [f"graded {g.words}" for g in self.grades]
         by_key: dict[str, list[str]] = {}
         for f in self.filters:
-            by_key.setdefault(f.key, []).append(f.value if f.operator == "=" else f"{SIGNS[f.operator]} {f.value}")
+            value = self.names.get(f.value, f.value) if f.key == "body" else f.value
+            by_key.setdefault(f.key, []).append(value if f.operator == "=" else f"{SIGNS[f.operator]} {value}")
         alone = {f.key for f in self.filters if f.operator != "="}
         narrowed = "; ".join(f"{key}: {(' and ' if key in alone else ' or ').join(values)}" for key, values in by_key.items())
         return f"{who}: {'; '.join([what, *extra])}" + (f" ({narrowed})" if narrowed else "") + "."
@@ -119,33 +106,36 @@ def understand(
     no misspelt names; `mined` are acronyms that they explain.
     """
     bodies = tuple(bodies)
+    named_bodies = {body.key: body.name for body in bodies}
     without = frozenset(off)
     text = cues.written_out(" ".join(question.replace("’", "'").replace("‘", "'").split()))
     excluded, rest = named.excluded(text)
     phrases, rest = named.phrases(rest)
-    scope = _scope(rest)
+    programme = _scope(rest)
+    scope = None if "programme" in without else programme
     if reason := refusals.reason(rest, scope, bodies, known):
         return Query(question, "", scope=scope, answer=REFUSAL, refusal=reason)
     found, rest = _named(rest, scope, bodies, cycles, known)
     if any(f.key == "body" for f in found):
         rest = cues.CHANGE.sub(lambda m: " " * len(m.group()), rest)
-    asked = grade_words.find(rest, _nouns(scope), scope)
+    asked = grade_words.find(rest, _nouns(programme), scope)
     found = _judged(found, asked.wanted, bodies)
     kinds, rest = named.kinds(asked.rest)
     stance = cues.stance(rest)
     if stance == "neutral" and kinds:
         stance = named.STANCES.get(kinds[0], "neutral")
     parts = [
-        *(Part(str(f), f.key, f.value if f.operator == "=" else f"{f.operator}{f.value}") for f in (*found, *_alike("kind", kinds))),
+        *([Part("programme", "reports", PROFILES[programme].label)] if programme else []),
+        *(Part(str(f), f.key, _shown(f, named_bodies)) for f in (*found, *_alike("kind", kinds))),
         *(Part(f"grade:{g}", "grade", g.words) for g in asked.wanted),
         *(Part(f"phrase:{p}", "exact words", p) for p in phrases),
         *(Part(f"without:{w}", "without", w) for w in excluded),
     ]
-    rest = _without_nouns(rest, scope)
-    kept = topic_spans(rest)
-    topic = " ".join(rest[a:b] for a, b in kept)
+    rest = _without_nouns(rest, programme)
+    kept = topic.spans(rest)
+    looked_for = " ".join(rest[a:b] for a, b in kept)
     rest = " ".join([rest, *phrases])  # exact words are part of what is looked for, too
-    kept = topic_spans(rest)
+    kept = topic.spans(rest)
     others = expansions(rest, scope, mined)
     parts += [Part(f"also:{e.found} = {e.other}", "other name", f"{e.found} = {e.other}") for e in others]
     if stance != "neutral":
@@ -156,9 +146,9 @@ def understand(
     given = {f.key for f in where}
     return Query(
         question=question,
-        topic=topic,
-        variants=tuple(dict.fromkeys([" ".join(rest[a:b] for a, b in kept), *_variants(rest, kept, others)])) if kept else (),
-        terms=_terms(rest, kept, others),
+        topic=looked_for,
+        variants=tuple(dict.fromkeys([" ".join(rest[a:b] for a, b in kept), *topic.variants(rest, kept, others)])) if kept else (),
+        terms=topic.terms(rest, kept, others),
         phrases=tuple(p for p in phrases if f"phrase:{p}" not in without),
         excluded=tuple(w for w in excluded if f"without:{w}" not in without),
         stance="neutral" if "stance" in without else stance,
@@ -168,8 +158,15 @@ def understand(
         expansions=tuple((e.found, e.other) for e in others),
         answer=_answered_by(bool(kept), grades, filters, kinds),
         parts=tuple(dict.fromkeys(parts)),
-        related=siblings(topic, scope),
+        related=siblings(looked_for, scope),
+        names=named_bodies,
     )
+
+
+def _shown(f: Filter, names: Mapping[str, str]) -> str:
+    """The value of a filter as people say it."""
+    value = names.get(f.value, f.value) if f.key == "body" else f.value
+    return value if f.operator == "=" else f"{f.operator}{value}"
 
 
 def _named(
@@ -201,8 +198,8 @@ def _alike(key: str, values: Iterable[str]) -> list[Filter]:
     return [Filter(key, "=", value) for value in values]
 
 
-def _answered_by(topic: bool, grades: Sequence[GradeWanted], filters: Sequence[Filter], kinds: Sequence[str]) -> str:
-    if topic:
+def _answered_by(searched: bool, grades: Sequence[GradeWanted], filters: Sequence[Filter], kinds: Sequence[str]) -> str:
+    if searched:
         return SEARCH
     if grades:
         return GRADES
@@ -230,35 +227,3 @@ def _without_nouns(text: str, scope: str | None) -> str:
         if p.family == scope:
             text = named.noun_pattern(p.family).sub(" ", text)
     return " ".join(text.split())
-
-
-def topic_spans(text: str) -> list[tuple[int, int]]:
-    """The words of a question that are its topic: no function words, no words of mere stance."""
-    dropped = [m.span() for m in cues.DROPPED.finditer(text)]
-    spans = []
-    for word in WORD.finditer(text):
-        inside = any(a <= word.start() and word.end() <= b for a, b in dropped)
-        function = word.group().lower() in cues.STOP or word.group().lower().endswith("n't")
-        if not inside and not function and not fold(word.group()).isdigit() | (len(word.group()) < 2):
-            spans.append(word.span())
-    numbers = [m.span() for m in re.finditer(r"\b\d+\b", text)]
-    return sorted(set(spans) | set(numbers))
-
-
-def _variants(text: str, kept: Sequence[tuple[int, int]], others: Sequence[Expansion]) -> Iterable[str]:
-    """The topic with one name at a time replaced by another."""
-    for other in others:
-        before = [text[a:b] for a, b in kept if b <= other.start]
-        after = [text[a:b] for a, b in kept if a >= other.end]
-        yield " ".join([*before, other.other, *after])
-
-
-def _terms(text: str, kept: Sequence[tuple[int, int]], others: Sequence[Expansion]) -> tuple[Term, ...]:
-    terms: dict[str, Term] = {}
-    for start, end in kept:
-        names = tuple(dict.fromkeys(o.other for o in others if o.start <= start and end <= o.end))
-        for word in re.split(r"['/]", text[start:end]):
-            if len(word) > 1 or word.isdigit():
-                known = terms.get(word.lower(), Term(word))
-                terms[word.lower()] = Term(known.word, tuple(dict.fromkeys([*known.others, *names])))
-    return tuple(terms.values())

@@ -14,8 +14,9 @@ from index import rank
 from index.encoder import Vectors
 from index.lexical import Words
 from index.mapping import Mapping, of_model
-from index.query import Query, Term
+from index.query import Query
 from index.table import Floats, Table
+from index.topic import Term
 from index.vectors import Index
 
 # The columns of `features`, in order: cosine of the sentence and of its passage with the closest variant of the

@@ -84,9 +84,20 @@ def test_a_part_that_is_switched_off_is_not_counted(searcher: Searcher) -> None:
     wider = searcher.ask("Quillhaven Police concerns about DVPOs", off=["body=quillhaven", "stance"])
     assert len(wider.bodies) > 1
     assert wider.understood.stance == "neutral"
+    assert "Quillhaven Police" in whole.understood.sentence
+    assert [part.words for part in whole.understood.parts if part.what == "body"] == ["Quillhaven Police"]
     assert [part.key for part in wider.understood.parts] == keys
     expanded = next(key for key in keys if key.startswith("also:"))
     assert len(whole.understood.expansions) > len(searcher.ask("Quillhaven Police concerns about DVPOs", off=[expanded]).understood.expansions)
+
+
+def test_the_reports_that_the_noun_stands_for_can_be_left_out_of_account(searcher: Searcher) -> None:
+    forces = searcher.ask("forces with concerns about neglect")
+    assert next(part for part in forces.understood.parts if part.key == "programme").words == "PEEL"
+    assert {hit.family for hit in forces.bodies} == {"peel"}
+    every = searcher.ask("forces with concerns about neglect", off=["programme"])
+    assert every.understood.text == forces.understood.text
+    assert {hit.family for hit in every.bodies} == {"peel", "ofsted"}
 
 
 def test_unwanted_words_take_their_sentences_out(searcher: Searcher) -> None:

@@ -21,7 +21,7 @@ INVENTED = (
     "**These reports are invented samples.** The forces and councils in them do not exist. "
     "Add real reports to search them: see Help."
 )
-BUILD = "python -m ingest build"
+BUILD = "make build"
 BROKEN = "This page could not be shown. What went wrong is in the log of the server; go back and try again."
 log = logging.getLogger(__name__)
 
