@@ -120,7 +120,7 @@ def test_without_an_index_there_is_one_sentence_and_a_command(monkeypatch: pytes
     test = page(q=QUESTION)
     assert not test.exception
     assert [each.value for each in test.error] == ["There is no index here."]
-    assert test.code[0].value == "python -m ingest build"
+    assert test.code[0].value == "make build"
 
 
 def test_an_unforeseen_failure_is_a_sentence_and_is_tried_again(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -153,6 +153,6 @@ def test_without_an_index_there_is_a_sentence_and_no_traceback(
     settled(page)
     assert page.get_by_test_id("stAlert").count() == 1
     said = page.locator("body").inner_text()
-    assert "python -m ingest build" in said
+    assert "make build" in said
     assert "Traceback" not in said
     page.context.close()

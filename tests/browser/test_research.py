@@ -218,6 +218,6 @@ def test_a_damaged_index_is_a_sentence(
     page = opened(browser, serve(tmp_path / "index") + ASKED)
     said = ended(page)
     assert "The index is damaged" in said
-    assert "python -m ingest build" in said
+    assert "make build" in said
     assert "Traceback" not in said
     page.context.close()
