@@ -68,7 +68,7 @@ LIMITS = """
 OWN = """
 ## Your own reports
 
-Put reports (PDF, text or saved web pages) into `corpus/reports`, in any folders you like, and run:
+Add one on the *Reports* page, or put many (PDF, text or saved web pages) into `corpus/reports`, in any folders you like, and run:
 """
 
 
