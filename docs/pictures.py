@@ -15,7 +15,7 @@ from playwright.sync_api import sync_playwright
 from benchmarks.page import chromium, server
 
 FOLDER = Path(__file__).parent
-SIZE = {"width": 1100, "height": 760}
+SIZE, TALL = {"width": 1100, "height": 760}, {"width": 1100, "height": 1120}
 COLOURS = 96  # of a picture; enough for text, and a third of the size
 ASKED = "/?q=forces+with+DVPO+concerns"
 
@@ -37,7 +37,9 @@ def main() -> int:
             page = browser.new_context(viewport=SIZE, color_scheme="light").new_page()
             page.goto(address + ASKED)
             page.locator(".is-listed").first.wait_for(timeout=120_000)
+            page.set_viewport_size(TALL)
             taken(page, "list")
+            page.set_viewport_size(SIZE)
             with page.context.expect_page() as waiting:
                 page.locator(".is-listed figcaption a").first.click()
             waiting.value.get_by_role("img", name="with the quotation marked").wait_for(timeout=120_000)
