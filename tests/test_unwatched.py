@@ -102,6 +102,7 @@ def test_killed_at_any_moment_the_earlier_generation_serves_and_the_next_build_f
             lengths.append(time.monotonic() - begun)
         usual = sorted(lengths)[1]
         with running(tmp_path / "reader.log", "reader", index, MODEL) as reader:
+            assert told(reader) == "ready"
             number = 100_100
             while killed < KILLS:
                 number += 1
@@ -134,7 +135,6 @@ def test_killed_at_any_moment_the_earlier_generation_serves_and_the_next_build_f
 def test_two_builds_and_five_readers_at_once(tmp_path: Path, folders: tuple[Path, Path]) -> None:
     index = tmp_path / "index"
     pipeline.build([folders[0]], index, encoder(MODEL))
-    end = time.monotonic() + 60 * MINUTES
     with_all = [("again", folder) for folder in folders[:BUILDERS]] + [("reader", None)] * READERS
     processes = []
     stack = []
@@ -143,6 +143,8 @@ def test_two_builds_and_five_readers_at_once(tmp_path: Path, folders: tuple[Path
         stack.append(one)
         processes.append(one.__enter__())
     try:
+        assert [told(process) for process in processes] == ["ready"] * len(processes)
+        end = time.monotonic() + 60 * MINUTES
         while time.monotonic() < end:
             assert [process.poll() for process in processes] == [None] * len(processes), [
                 (tmp_path / f"{number}.log").read_text()[-2000:] for number in range(len(processes))

@@ -2,7 +2,8 @@
 
 `builder INDEX MODEL` reads folders from its input, one a line, and builds an index of each in a child, so that a child
 that is killed costs no imports; it prints the child's process id, then its exit status. `again INDEX MODEL FOLDER` builds
-over and over, `reader INDEX MODEL` asks over and over, both until their input ends, and print how often.
+over and over, `reader INDEX MODEL` asks over and over, both until their input ends. They say when they are ready, and
+print how often.
 """
 
 from __future__ import annotations
@@ -12,8 +13,6 @@ import sys
 import threading
 import traceback
 from pathlib import Path
-
-import sklearn.feature_extraction.text  # noqa: F401  (so that children do not each import it)
 
 from index.encoder import encoder
 from index.generation import newest
@@ -65,6 +64,8 @@ def build(index: Path, model: str, folder: Path) -> str:
 
 
 def builder(index: Path, model: str) -> None:
+    import sklearn.feature_extraction.text  # noqa: F401  (here, so that no child and no reader of files imports it)
+
     for line in sys.stdin:
         child = os.fork()
         if child == 0:
@@ -92,6 +93,8 @@ def until_told() -> threading.Event:
 
 def again(index: Path, model: str, folder: Path) -> None:
     told, times = until_told(), 0
+    encoder(model).load()
+    print("ready", flush=True)
     while not told.is_set():
         times += 1
         if (folder / "quillhaven.txt").exists():
@@ -108,6 +111,8 @@ def reader(index: Path, model: str) -> None:
     told, times = until_told(), 0
     shared = encoder(model)
     held = Searcher.open(index, shared)
+    held.load_model()
+    print("ready", flush=True)
     while not told.is_set():
         times += 1
         check(Searcher.open(index, shared))

@@ -1,0 +1,1 @@
+"""Fetching, from a site on this computer."""

@@ -1,0 +1,1 @@
+"""Builds after the first."""

@@ -1,0 +1,128 @@
+"""What depends on what: a change redoes what hangs on it and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from corpus.families import PROFILES
+from ingest import known, pipeline, versions
+from tests.rebuild.builds import NAMES, Counting, build
+
+
+def with_profile(monkeypatch: pytest.MonkeyPatch, family: str) -> None:
+    """A profile whose boilerplate has changed; its names are worked out anew."""
+    readers = tuple(
+        replace(reader, profile=replace(reader.profile, licence="changed"))
+        if reader.profile.family == family
+        else reader
+        for reader in known.READERS
+    )
+    monkeypatch.setattr(known, "READERS", readers)
+    known._parsing.cache_clear()
+
+
+
+
+@pytest.mark.parametrize(("family", "parsed"), [("peel", 3), ("ofsted", 0)])
+def test_a_changed_profile_parses_its_familys_reports_from_kept_lines(
+    tmp_path: Path, reports: Path, read: list[str], monkeypatch: pytest.MonkeyPatch, family: str, parsed: int
+) -> None:
+    assert set(PROFILES) == {"peel", "ofsted"}
+    index = tmp_path / "index"
+    build(reports, index)
+    read.clear()
+    with_profile(monkeypatch, family)
+    monkeypatch.setattr(pipeline.inputs, "version", lambda: "changed")
+    assert build(reports, index, none := Counting()).new
+    assert read == [f"lines of peel/{name}.pdf" for name in NAMES[:parsed]]
+    assert none.encoded == []
+
+
+def changed(module: str, name: str) -> Callable[[pytest.MonkeyPatch], None]:
+    def change(monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(f"ingest.{module}", lambda: name)
+
+    return change
+
+
+def nothing(_: pytest.MonkeyPatch) -> None:
+    """The classifier, standing text, the format: whatever every build does anew."""
+
+
+@pytest.mark.parametrize(
+    ("change", "files", "texts"),
+    [
+        (nothing, 0, False),
+        (changed("known._reading", "another reader"), 3, False),
+        (changed("known._splitting", "another splitter"), 0, False),
+        (changed("embed._version", "another model"), 0, True),
+    ],
+)
+def test_a_changed_stage_redoes_what_hangs_on_it_and_nothing_else(
+    tmp_path: Path,
+    reports: Path,
+    read: list[str],
+    monkeypatch: pytest.MonkeyPatch,
+    change: Callable[[pytest.MonkeyPatch], None],
+    files: int,
+    texts: bool,
+) -> None:
+    index = tmp_path / "index"
+    build(reports, index)
+    read.clear()
+    change(monkeypatch)
+    monkeypatch.setattr(pipeline.inputs, "version", lambda: "changed")
+    assert build(reports, index, some := Counting()).new
+    assert len(read) == files
+    assert bool(some.encoded) == texts
+
+
+def test_a_text_that_stands_in_many_reports_is_encoded_once(tmp_path: Path, reports: Path) -> None:
+    built = build(reports, tmp_path / "index", counting := Counting())
+    assert len(counting.encoded) == len(set(counting.encoded)) < built.passages
+
+
+def test_names_of_stages_follow_sources_data_and_libraries(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, text in {
+        "one": "from ingest import two\nfrom ingest.three import x\nimport numpy\n",
+        "two": "DATA = 'w.npz'\n",
+        "three": "def x():\n    from corpus.four import y\n",
+        "five": "",
+    }.items():
+        (tmp_path / "ingest").mkdir(exist_ok=True)
+        (tmp_path / "ingest" / f"{name}.py").write_text(text)
+    (tmp_path / "corpus").mkdir()
+    (tmp_path / "corpus" / "four.py").write_text("")
+    (tmp_path / "ingest" / "w.npz").write_bytes(b"1")
+    monkeypatch.setattr(versions, "ROOT", tmp_path)
+
+    def name(**given: object) -> str:
+        versions._read.cache_clear()
+        return versions.stage("ingest.one", **given)  # type: ignore[arg-type]
+
+    assert versions.closure("ingest.one") == {"ingest.one", "ingest.two", "ingest.three", "corpus.four"}
+    seen = [name()]
+    for path, text in (
+        ("ingest/w.npz", "2"),
+        ("corpus/four.py", "y = 1"),
+        ("ingest/three.py", "from corpus.four import y"),
+    ):
+        (tmp_path / path).write_text(text)
+        seen.append(name())
+    assert len(set(seen)) == 4
+    assert name(without=["ingest.two"]) != name(libraries=["numpy"]) != name(data=("x",)) != name()
+    (tmp_path / "ingest" / "five.py").write_text("changed")
+    assert name() == seen[-1]  # nothing of it imports that
+    versions._read.cache_clear()
+
+
+def test_every_family_is_parsed_by_its_own_modules_alone() -> None:
+    """So that a change in one family's reader leaves the other's reports as they are."""
+    closures = {r.profile.family: versions.closure(r.read_report.__module__) for r in known.READERS}
+    assert "ingest.parse_ofsted" not in closures["peel"]
+    assert "corpus.ilacs" not in closures["peel"]
+    assert "corpus.peel" not in closures["ofsted"]
