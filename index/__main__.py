@@ -20,6 +20,7 @@ from index.search import Searcher
 
 SAVED_HELP = "the saved searches (default: INSPECTION_SAVED, else saved/searches.db)"
 
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; the exit status is 0 when done, 2 for wrong usage or no usable index."""
     options = _parser().parse_args(arguments)

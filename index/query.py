@@ -21,7 +21,7 @@ from index.topic import Term
 
 SEARCH, GRADES, FINDINGS, REFUSAL = "search", "grades", "findings", "refusal"
 _STANCES = {"concern": "concerns about", "praise": "praise for", "neutral": "anything said of"}
-SIGNS = {"!=": "not", ">=": "at least", "<=": "at most", "<": "below", ">": "above"}
+SIGNS = {"=": "", "!=": "not", ">=": "at least", "<=": "at most", "<": "below", ">": "above"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +48,13 @@ class Query:
     refusal: str | None = None
     parts: tuple[Part, ...] = ()
     related: tuple[str, ...] = ()
-    names: Mapping[str, str] = field(default_factory=dict, compare=False)  # of bodies, by the keys that filters have
+    called: Mapping[str, str] = field(default_factory=dict, compare=False)  # bodies by the keys that filters have
 
     def describe(self) -> Understood:
         """The same for people and for JSON."""
         by_key: dict[str, tuple[str, ...]] = {}
         for f in self.filters:
-            shown = f.value if f.operator == "=" else f"{f.operator}{f.value}"
-            by_key[f.key] = (*by_key.get(f.key, ()), shown)
+            by_key[f.key] = (*by_key.get(f.key, ()), _signed(f, f.value))
         return Understood(
             text=self.topic,
             stance=self.stance,
@@ -84,8 +83,7 @@ class Query:
         extra += [f"graded {g.words}" for g in self.grades]
         by_key: dict[str, list[str]] = {}
         for f in self.filters:
-            value = self.names.get(f.value, f.value) if f.key == "body" else f.value
-            by_key.setdefault(f.key, []).append(value if f.operator == "=" else f"{SIGNS[f.operator]} {value}")
+            by_key.setdefault(f.key, []).append(f"{SIGNS[f.operator]} {_called(f, self.called)}".strip())
         alone = {f.key for f in self.filters if f.operator != "="}
         narrowed = "; ".join(f"{key}: {(' and ' if key in alone else ' or ').join(values)}" for key, values in by_key.items())
         return f"{who}: {'; '.join([what, *extra])}" + (f" ({narrowed})" if narrowed else "") + "."
@@ -106,7 +104,7 @@ def understand(
     no misspelt names; `mined` are acronyms that they explain.
     """
     bodies = tuple(bodies)
-    named_bodies = {body.key: body.name for body in bodies}
+    called = {body.key: body.name for body in bodies}
     without = frozenset(off)
     text = cues.written_out(" ".join(question.replace("’", "'").replace("‘", "'").split()))
     excluded, rest = named.excluded(text)
@@ -126,7 +124,7 @@ def understand(
         stance = named.STANCES.get(kinds[0], "neutral")
     parts = [
         *([Part("programme", "reports", PROFILES[programme].label)] if programme else []),
-        *(Part(str(f), f.key, _shown(f, named_bodies)) for f in (*found, *_alike("kind", kinds))),
+        *(Part(str(f), f.key, _signed(f, _called(f, called))) for f in (*found, *_alike("kind", kinds))),
         *(Part(f"grade:{g}", "grade", g.words) for g in asked.wanted),
         *(Part(f"phrase:{p}", "exact words", p) for p in phrases),
         *(Part(f"without:{w}", "without", w) for w in excluded),
@@ -159,13 +157,16 @@ def understand(
         answer=_answered_by(bool(kept), grades, filters, kinds),
         parts=tuple(dict.fromkeys(parts)),
         related=siblings(looked_for, scope),
-        names=named_bodies,
+        called=called,
     )
 
 
-def _shown(f: Filter, names: Mapping[str, str]) -> str:
+def _called(f: Filter, called: Mapping[str, str]) -> str:
     """The value of a filter as people say it."""
-    value = names.get(f.value, f.value) if f.key == "body" else f.value
+    return called.get(f.value, f.value) if f.key == "body" else f.value
+
+
+def _signed(f: Filter, value: str) -> str:
     return value if f.operator == "=" else f"{f.operator}{value}"
 
 

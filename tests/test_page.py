@@ -14,6 +14,7 @@ from index.saved import Saved
 from tests import stub_search
 from tests.stub_search import Searcher
 from ui import engine
+from ui.state import Asked
 
 APP = str(Path(__file__).parent.parent / "app.py")
 QUESTION = "forces with DVPO concerns"
@@ -208,6 +209,23 @@ def test_evidence_of_nothing_is_a_sentence() -> None:
     test.query_params["file"] = "../../etc/passwd"
     test.query_params["at"] = "x"
     assert "holds no such page" in test.run().error[0].value
+
+
+def test_compare_begins_with_the_question_that_was_asked() -> None:
+    test = AppTest.from_string("from ui import compare\ncompare.page()", default_timeout=20)
+    test.session_state["asked"] = Asked(question=QUESTION)
+    assert test.run().text_input(key="compare-question").value == QUESTION
+    other = AppTest.from_string("from ui import compare\ncompare.page()", default_timeout=20)
+    other.session_state["asked"] = Asked(question=QUESTION)
+    other.query_params["q"] = "rural crime"
+    assert other.run().text_input(key="compare-question").value == "rural crime"
+
+
+def test_no_question_at_all_is_said() -> None:
+    test = AppTest.from_string("from ui import questions\nquestions.page()", default_timeout=20).run()
+    test.button(key="batch-ask").click().run()
+    assert "Write at least one question" in test.warning[-1].value
+    assert "Verdicts by body" not in html(test)
 
 
 def test_many_questions_are_a_table() -> None:

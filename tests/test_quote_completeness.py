@@ -86,5 +86,14 @@ def test_what_has_no_words_is_not_shown_as_just_below() -> None:
     assert found.below == ()
 
 
+def test_the_estimate_of_an_empty_list_is_of_what_was_missed_alone() -> None:
+    listed = completeness([hit("A", 0.9, listed=True), hit("B", 0.2, listed=False)], "concern")
+    empty = completeness([hit("A", 0.7, listed=False), hit("B", 0.5, listed=False)], "concern")
+    assert listed is not None
+    assert empty is not None
+    assert listed.sentence == "An estimate: about 1 of the 1 listed are right, and about 0 of the others belong on the list too."
+    assert empty.sentence == "An estimate: about 1 of the bodies searched belong on the list nevertheless."
+
+
 def test_a_question_without_a_side_has_no_estimate() -> None:
     assert completeness([hit("A", 0.9, listed=True)], "neutral") is None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -14,7 +15,7 @@ from index.rows import Decision, Decisions
 from index.table import ReportRow
 from tests.stub_search import HITS, Searcher, evidence, hit
 from ui import matrix, render, saved, tables, views, words
-from ui.evidence import page_text
+from ui.evidence import cited, page_text
 from ui.examples import examples
 from ui.filters import escaped
 from ui.quoted import Beside, quotation, why
@@ -211,6 +212,24 @@ def test_the_words_of_a_quotation_are_set_off_in_the_text_of_its_page() -> None:
     page = StoredPage("Fernmoor", "f.pdf", 2, 3, None, "One & two. Three.")
     assert page_text(page, (Slice(1, 0, 3), Slice(2, 6, 10))) == "<div class='is-page-text'>One &amp; <mark>two.</mark> Three.</div>"
     assert "<mark>" not in page_text(page, (Slice(2, 6, 999),))
+
+
+def test_the_area_that_the_evidence_stands_in_is_the_first_of_the_table() -> None:
+    grades = {"prevention": ("", "good"), "response": ("", "good"), "vulnerability": ("Protecting vulnerable people", "good")}
+    rows = [replace(row("a.pdf"), family="peel", grades=grades)]
+    found = hit("a", file="a.pdf", family="peel", grade=AreaGrade("vulnerability", "Protecting vulnerable people", "good"))
+    written = matrix.areas(answer("concern", found), rows)
+    assert re.findall("<th scope='col'>(.*?)</th>", written)[2] == "Protecting vulnerable people"
+    assert "▸ Good" in written
+
+
+def test_what_is_to_be_cited_says_who_reported_on_whom_and_when_as_far_as_is_known() -> None:
+    stored = StoredPage("Larkenshire Police", "a.pdf", 3, 9, None, "")
+    report = replace(row("a.pdf"), family="peel", title=None, cycle="2023-25", published="2024-05-02")
+    assert cited([report], stored) == "HMICFRS, PEEL 2023-25, Larkenshire Police, 2024-05-02, a.pdf"
+    titled = replace(report, title="PEEL: An inspection", published=None)
+    assert cited([titled], stored) == "HMICFRS, PEEL: An inspection, Larkenshire Police, a.pdf"
+    assert cited([], stored) == "Larkenshire Police, a.pdf"
 
 
 def test_shares_count_every_body_once() -> None:

@@ -18,11 +18,12 @@ import openpyxl
 import pytest
 
 from index import __main__ as asking
-from index import batch, export, sheets
+from index import batch, changes, export, sheets
 from index.errors import IndexUnusable, UnknownFormat
 from index.export import Taken
 from index.results import Answer
 from index.rows import Decision, Decisions
+from index.saved import Saved
 from index.search import Searcher
 
 QUESTION = "forces with DVPO concerns"
@@ -239,6 +240,26 @@ def test_the_commands_write_files(
     assert file.is_file() == (ending != ".docx")
     if file.is_file() and ending in (".ris", ".csv", ".json"):
         assert "http://office:1/evidence?" in file.read_text(encoding="utf-8-sig")
+
+
+def test_the_command_takes_the_review_of_this_very_search_along(
+    taken: Taken, searcher: Searcher, hashed: Path, tmp_path: Path
+) -> None:
+    kept = Saved(tmp_path / "saved.db")
+    search = kept.save(QUESTION, [], [], [], searcher.generation, changes.maker(searcher.provenance))
+    first = taken.answer.bodies[0]
+    kept.decide(search.id, first.key, "exclude", "not on topic")
+
+    def decisions(question: str, saved: Path) -> set[tuple[str, str, str]]:
+        file = tmp_path / "list.csv"
+        assert asking.main(["export", question, "--to", str(file), "--index", str(hashed), "--saved", str(saved)]) == 0
+        rows = read_csv(file.read_bytes())
+        return {(row["body"], row["decision"], row["decision_note"]) for row in rows if row["decision"]}
+
+    assert decisions(QUESTION, kept.path) == {(first.body, "exclude", "not on topic")}
+    assert decisions("forces with concerns about rural crime", kept.path) == set()
+    assert decisions(QUESTION, tmp_path / "none.db") == set()
+    assert not (tmp_path / "none.db").exists()
 
 
 def test_a_batch_is_one_workbook(hashed: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

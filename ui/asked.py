@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from ui import shared
 from ui.state import Asked, Params, from_params
 
 
@@ -27,10 +28,15 @@ def _address() -> Params:
 
 
 def set_address(params: Params) -> None:
-    """Write the address, only where it changes: each writing is a step of the browser's history."""
-    if _address() != params:
-        st.query_params.from_dict(params)
+    """Write the address, and keep it to tell a link from the page's own."""
+    shared.address(params)
     st.session_state["address"] = params
+
+
+def question_asked() -> str:
+    """The question that was asked last; empty before there was one."""
+    asked: Asked | None = st.session_state.get("asked")
+    return asked.question if asked else ""
 
 
 def touch(asked: Asked) -> None:

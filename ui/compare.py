@@ -11,6 +11,7 @@ from index.results import BodyHit
 from index.scope import incomparable
 from index.table import ReportRow
 from ui import filters, matrix, render, shared
+from ui.asked import question_asked
 from ui.engine import Engine
 from ui.opening import opens
 from ui.quoted import Beside
@@ -32,7 +33,7 @@ def page() -> None:
     if not st.session_state.pop("compare-touched", False):  # a link or the back button led here
         address = st.query_params
         if "q" in address or BOX not in st.session_state:
-            filters.control(BOX, " ".join((address.get("q") or asked_last()).split())[:500])
+            filters.control(BOX, " ".join((address.get("q") or question_asked()).split())[:500])
             filters.control(BODIES, [key for key in address.get_all("body") if key in names][:MOST])
     st.write("Choose one body to see its reports round by round, or up to three to see them side by side.")
     st.text_input("Question", key=BOX, type="search", max_chars=500, on_change=_touched)
@@ -47,20 +48,12 @@ def page() -> None:
     shared.footer(engine.info)
 
 
-def asked_last() -> str:
-    """The question that was asked on the search page, so that it need not be typed again."""
-    asked = st.session_state.get("asked")
-    return asked.question if isinstance(asked, Asked) else ""
-
-
 def _touched() -> None:
     st.session_state["compare-touched"] = True
 
 
 def _address(params: dict[str, list[str]]) -> None:
-    wanted = {key: values for key, values in params.items() if values}
-    if {key: st.query_params.get_all(key) for key in st.query_params} != wanted:
-        st.query_params.from_dict(wanted)
+    shared.address({key: values for key, values in params.items() if values})
 
 
 def _compared(engine: Engine, question: str, chosen: list[str], names: dict[str, str]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Sequence
 from html import escape
 from urllib.parse import parse_qs
 
@@ -14,6 +15,7 @@ from index.errors import IndexUnusable
 from index.marks import Unmarked
 from index.pages import StoredPage
 from index.rows import fingerprint, place_from_text
+from index.table import ReportRow
 from ui import shared, words
 from ui.engine import Engine
 
@@ -64,12 +66,12 @@ def _shown(engine: Engine, stored: StoredPage, place: Place, params: dict[str, s
         st.html(page_text(stored, place))
         if quote:
             st.subheader("To cite", anchor=False)
-            st.code(f"“{quote}” ({_cited(engine, stored)}, page {place[0].page})", language=None, wrap_lines=True)
+            st.code(f"“{quote}” ({cited(engine.reports, stored)}, page {place[0].page})", language=None, wrap_lines=True)
 
 
-def _cited(engine: Engine, stored: StoredPage) -> str:
+def cited(reports: Sequence[ReportRow], stored: StoredPage) -> str:
     """Who reported on whom, where and when, as far as the report says."""
-    row = next((report for report in engine.reports if report.file == stored.file), None)
+    row = next((report for report in reports if report.file == stored.file), None)
     profile = PROFILES.get(row.family) if row else None
     title = (row.title or f"{profile.label if profile else row.family} {row.cycle or ''}".strip()) if row else ""
     published = row.published if row else None

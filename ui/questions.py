@@ -69,9 +69,7 @@ def _address(engine: Engine, questions: tuple[str, ...]) -> None:
     made = st.session_state.get("batch-made")
     if made and made != engine.generation:
         st.info(shared.moved_on(made, engine.generation))
-    wanted = {"q": list(questions), "gen": [made or engine.generation]} if len(questions) <= IN_ADDRESS else {}
-    if {key: st.query_params.get_all(key) for key in st.query_params} != wanted:
-        st.query_params.from_dict(wanted)
+    shared.address({"q": list(questions), "gen": [made or engine.generation]} if len(questions) <= IN_ADDRESS else {})
     st.session_state["batch-address"] = questions
 
 

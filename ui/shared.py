@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import wraps
 from html import escape
 from pathlib import Path
@@ -75,6 +75,12 @@ def banner(info: Info) -> None:
     """Says, above everything else, that what is shown is invented."""
     if info.invented:
         st.warning(INVENTED, icon=":material/science:")
+
+
+def address(params: Mapping[str, list[str]]) -> None:
+    """Write the address of the page, only where it changes: each writing is a step of the browser's history."""
+    if {key: st.query_params.get_all(key) for key in st.query_params} != params:
+        st.query_params.from_dict(params)
 
 
 def moved_on(made: str, generation: str) -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from corpus.families import PROFILES
+from index import encoder
 from ingest import known, pipeline, versions
 from tests.rebuild.builds import NAMES, Counting, build
 
@@ -126,3 +127,11 @@ def test_every_family_is_parsed_by_its_own_modules_alone() -> None:
     assert "ingest.parse_ofsted" not in closures["peel"]
     assert "corpus.ilacs" not in closures["peel"]
     assert "corpus.peel" not in closures["ofsted"]
+
+
+def test_what_an_encoder_is_made_of_is_looked_up_once_and_not_for_every_passage(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr(encoder, "version", lambda name: asked.append(name) or "1")
+    model = encoder.ModelEncoder()
+    assert len({model.version for _ in range(5)}) == 1
+    assert sorted(asked) == ["sentence-transformers", "tokenizers", "torch"]
