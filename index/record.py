@@ -18,7 +18,8 @@ from index.holdings import Provenance
 from index.quote import MOST
 from index.results import Answer
 
-ROOT = Path(__file__).parents[1]
+ROOT, FOLDER = Path(__file__).parents[1], Path(__file__).parent
+SOURCES, BUILT = (".py", ".json", ".npz", ".sql"), "built"  # what answers, and the folder of what was built
 LIBRARIES = ("sentence-transformers", "torch", "faiss-cpu", "tantivy", "numpy")  # those that a score depends on
 CAPPED = (
     f"Up to {MOST} quotations of the side asked for are given for a body, and {MOST // 2} of the other, each matter once; "
@@ -104,12 +105,11 @@ def made(answer: Answer, provenance: Provenance, where: Sequence[str], off: Sequ
 
 
 @cache
-def engine() -> str:
-    """A hash of the code and weights that answer; it changes when any of them does."""
+def engine(folder: Path = FOLDER) -> str:
+    """A hash of the code and weights that answer, in whatever folder of the package; it changes when any of them does."""
     digest = hashlib.sha256()
-    names = ("*.py", "*.json", "*.npz", "*.sql")
-    for path in sorted(p for name in names for p in Path(__file__).parent.glob(name)):
-        digest.update(path.read_bytes())
+    for path in sorted(path for path in folder.rglob("*") if path.suffix in SOURCES and BUILT not in path.parts):
+        digest.update(path.relative_to(folder).as_posix().encode() + path.read_bytes())
     return digest.hexdigest()[:12]
 
 

@@ -26,7 +26,7 @@ def stage(*modules: str, without: Iterable[str] = (), libraries: Iterable[str] =
     digest = hashlib.sha256()
     for module in sorted(closure(*modules) - frozenset(without)):
         for path in _files(module):
-            digest.update(path.name.encode() + hashlib.sha256(path.read_bytes()).digest())
+            digest.update(path.relative_to(ROOT).as_posix().encode() + hashlib.sha256(path.read_bytes()).digest())
     for library in libraries:
         digest.update(f"{library}={_version(library)};".encode())
     digest.update(digest_of(data).encode())
@@ -34,15 +34,24 @@ def stage(*modules: str, without: Iterable[str] = (), libraries: Iterable[str] =
 
 
 def closure(*modules: str) -> frozenset[str]:
-    """The project's modules that these import, and those that they import, with themselves."""
+    """The project's modules that these import, and those that they import, with themselves.
+
+    A package counts as a module: importing anything inside it runs its `__init__.py`.
+    """
     found: set[str] = set()
-    waiting = list(modules)
+    waiting = [name for module in modules for name in _with_packages(module)]
     while waiting:
         module = waiting.pop()
         if module not in found:
             found.add(module)
-            waiting += _read(module)[0]
+            waiting += [name for imported in _read(module)[0] for name in _with_packages(imported)]
     return frozenset(found)
+
+
+def _with_packages(module: str) -> list[str]:
+    """A module and the packages that it is in."""
+    parts = module.split(".")
+    return [".".join(parts[:count]) for count in range(1, len(parts) + 1)]
 
 
 def digest_of(value: object) -> str:
@@ -87,11 +96,13 @@ def _files(module: str) -> tuple[Path, ...]:
 
 
 def _is_module(name: str) -> bool:
-    return name.split(".")[0] in PACKAGES and "." in name and _source(name).is_file()
+    return name.split(".")[0] in PACKAGES and _source(name).is_file()
 
 
 def _source(module: str) -> Path:
-    return ROOT.joinpath(*module.split(".")).with_suffix(".py")
+    """The file of a module, or the `__init__.py` of a package."""
+    place = ROOT.joinpath(*module.split("."))
+    return place / "__init__.py" if place.is_dir() else place.with_suffix(".py")
 
 
 def _version(library: str) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from corpus.families import PROFILES
-from index import encoder
+from index import encoder, record
 from ingest import known, pipeline, versions
 from tests.rebuild.builds import NAMES, Counting, build
 
@@ -105,20 +105,55 @@ def test_names_of_stages_follow_sources_data_and_libraries(tmp_path: Path, monke
         versions._read.cache_clear()
         return versions.stage("ingest.one", **given)  # type: ignore[arg-type]
 
-    assert versions.closure("ingest.one") == {"ingest.one", "ingest.two", "ingest.three", "corpus.four"}
+    for package in ("ingest", "corpus"):
+        (tmp_path / package / "__init__.py").write_text("")
+    assert versions.closure("ingest.one") == {"ingest", "ingest.one", "ingest.two", "ingest.three", "corpus", "corpus.four"}
     seen = [name()]
     for path, text in (
         ("ingest/w.npz", "2"),
         ("corpus/four.py", "y = 1"),
         ("ingest/three.py", "from corpus.four import y"),
+        ("corpus/__init__.py", "z = 3"),  # run by every import of what is in the package
     ):
         (tmp_path / path).write_text(text)
         seen.append(name())
-    assert len(set(seen)) == 4
+    assert len(set(seen)) == 5
     assert name(without=["ingest.two"]) != name(libraries=["numpy"]) != name(data=("x",)) != name()
     (tmp_path / "ingest" / "five.py").write_text("changed")
     assert name() == seen[-1]  # nothing of it imports that
     versions._read.cache_clear()
+
+
+def test_modules_in_sub_packages_are_part_of_a_stage(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "ingest" / "deep").mkdir(parents=True)
+    for path, text in {
+        "ingest/__init__.py": "",
+        "ingest/deep/__init__.py": "",
+        "ingest/deep/one.py": "from ingest.deep import two",
+        "ingest/deep/two.py": "",
+    }.items():
+        (tmp_path / path).write_text(text)
+    monkeypatch.setattr(versions, "ROOT", tmp_path)
+    versions._read.cache_clear()
+    assert versions.closure("ingest.deep.one") == {"ingest", "ingest.deep", "ingest.deep.one", "ingest.deep.two"}
+    before = versions.stage("ingest.deep.one")
+    (tmp_path / "ingest/deep/__init__.py").write_text("from ingest.deep import two")
+    versions._read.cache_clear()
+    assert versions.stage("ingest.deep.one") != before
+    versions._read.cache_clear()
+
+
+def test_the_version_of_what_answers_follows_sources_in_every_folder(tmp_path: Path) -> None:
+    (tmp_path / "deep").mkdir()
+    (tmp_path / "built").mkdir()
+    (tmp_path / "deep" / "one.py").write_text("x = 1")
+    (tmp_path / "built" / "manifest.json").write_text("{}")
+    before = record.engine.__wrapped__(tmp_path)
+    (tmp_path / "built" / "manifest.json").write_text("[]")
+    assert record.engine.__wrapped__(tmp_path) == before
+    (tmp_path / "deep" / "one.py").write_text("x = 2")
+    assert record.engine.__wrapped__(tmp_path) != before
+    assert record.engine.__wrapped__() != before
 
 
 def test_every_family_is_parsed_by_its_own_modules_alone() -> None:
