@@ -61,7 +61,7 @@ fit: setup                      ## learn weights anew from judged data (INSPECTI
 	$(BIN)/python -m benchmarks.fit
 
 samples: setup                  ## set the sample reports as PDF from their sources
-	$(BIN)/python corpus/sample/set_pdf.py
+	$(BIN)/python -m docs.sample_reports
 
 pictures: setup                 ## the pictures of the tour in the README, from the running page
 	$(BIN)/python -m docs.pictures

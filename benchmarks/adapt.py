@@ -18,10 +18,10 @@ import numpy as np
 from benchmarks.judged import BENCH, data_folder
 from benchmarks.speed import all_reports
 from index.encoder import DEFAULT_MODEL, encoder
-from index.generation import newest
-from index.mapping import Floats, Mapping
-from index.store import FILE, Store
-from index.vectors import Index
+from index.search.mapping import Floats, Mapping
+from index.storage.database import FILE, Store
+from index.storage.generations import newest
+from index.storage.vectors import Index
 
 # Compared on judged data at temperatures from 0.05 to 0.2 and some hundred steps; the figures move by 0.005.
 TEMPERATURE, ROUNDS, BATCH, STEP = 0.15, 25, 512, 1e-3

@@ -20,12 +20,13 @@ from typing import Any
 from benchmarks import runs
 from corpus import bodies
 from corpus.bodies import Bodies
-from corpus.profile import fold
+from corpus.names import fold
+from corpus.paths import MEASURED
 from corpus.records import Report
-from ingest.parse import parse_file
-from ingest.read import SUFFIXES, Unreadable
+from ingest.read.files import SUFFIXES, Unreadable
+from ingest.read.report import parse_file
 
-RESULTS = Path(__file__).with_name("facts.json")
+RESULTS = MEASURED / "facts.json"
 BOARD = "safeguarding_board"
 LIST_KINDS = ("area_for_improvement", "priority_action", "recommendation")
 FIELDS = ("grades", "not judged", "inspection start", "inspection end", "published", "list", "board's list", "body")

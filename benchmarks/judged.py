@@ -17,23 +17,27 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from benchmarks import stance_training
 from corpus.bodies import Bodies, load
 from corpus.lexicon import Entry
-from index import fuse, rank, table
+from corpus.paths import PROJECT
+from index.contents.lookup import acronyms
 from index.encoder import DEFAULT_MODEL, encoder
 from index.errors import IndexUnusable
-from index.generation import newest
-from index.lexical import Words
-from index.query import understand
-from index.report_info import acronyms
-from index.retrieve import WORDS, Retriever, again
-from index.store import FILE, Store
-from index.vectors import Index
-from ingest import pipeline, train
-from ingest.placed import FEATURES, WHOLE, Placed, height, introduces
-from ingest.stance import Classifier
+from index.question.understand import understand
+from index.search import relevance as fuse
+from index.search import verdicts as rank
+from index.search.retrieve import WORDS, Retriever, again
+from index.storage import columns as table
+from index.storage.database import FILE, Store
+from index.storage.generations import newest
+from index.storage.vectors import Index
+from index.storage.words import Words
+from ingest.build import pipeline
+from ingest.sentences.position import FEATURES, WHOLE, Placed, height, introduces
+from ingest.sentences.stance import Classifier
 
-BENCH = Path(__file__).parents[1] / ".bench"
+BENCH = PROJECT / ".bench"
 SIDES = ("concern", "praise")
 SILENT = 0.92  # of the reports that are silent on a topic, those to be found so; a little above what is asked of it
 Floats = NDArray[np.float32]
@@ -88,12 +92,14 @@ class Judged:
             seen = self._fit_words(reports & (fold != own))
             columns[held] = seen.columns(self.placed, self.vectors)[held]
         rows, concern = self._quoted(reports)
-        model = train.weigh(self._fit_words(reports), columns[rows], concern)
+        model = stance_training.weigh(self._fit_words(reports), columns[rows], concern)
         return model, self.stances(model, columns)
 
     def _fit_words(self, reports: Bools) -> Classifier:
         rows, concern = self._quoted(reports)
-        return train.fit([self.placed[i].text for i in rows], self.vectors[rows], concern, self.bodies, DEFAULT_MODEL)
+        return stance_training.fit(
+            [self.placed[i].text for i in rows], self.vectors[rows], concern, self.bodies, DEFAULT_MODEL
+        )
 
     def _quoted(self, reports: Bools) -> tuple[list[int], Bools]:
         rows = [i for i, p in self.quoted.items() if p in SIDES and reports[self.table.report[i]]]
@@ -127,7 +133,9 @@ def read(data: Path) -> Judged:
     about, quoted = _judgements(rows, columns, texts, topics)
     index, words = Index(folder / "sentences.faiss"), Words(folder / "lexical", columns.sentences)
     mined = acronyms(store)
-    features, queries, nearest, by_words = _features(topics, mined, columns, Index(folder / "passages.faiss"), index, words)
+    features, queries, nearest, by_words = _features(
+        topics, mined, columns, Index(folder / "passages.faiss"), index, words
+    )
     return Judged(
         files=tuple(row["file"] for row in rows),
         topics=topics,
@@ -196,14 +204,19 @@ def _judgements(
         own = np.flatnonzero(columns.report == report).tolist()
         first, sentences = own[0], [texts[i] for i in own]
         for topic in topics:
-            found = train.labelled(sentences, row["labels"][topic.id]["quotes"])
+            found = stance_training.labelled(sentences, row["labels"][topic.id]["quotes"])
             about[topic.id][[first + i for i in found]] = True
             quoted.update({first + i: polarity for i, polarity in found.items()})
     return about, quoted
 
 
 def _features(
-    topics: Sequence[Topic], mined: Sequence[Entry], columns: table.Table, passages: Index, sentences: Index, words: Words
+    topics: Sequence[Topic],
+    mined: Sequence[Entry],
+    columns: table.Table,
+    passages: Index,
+    sentences: Index,
+    words: Words,
 ) -> tuple[Asked, Asked, Asked, Asked]:
     """Features and vectors of the questions as typed, and the scores of two baselines: nearest passage and BM25."""
     model = encoder()
@@ -230,7 +243,9 @@ def _per_report(scores: Floats, report: Any, reports: int) -> Floats:
 # Learning ------------------------------------------------------------------------------------------------------------
 
 
-def fit_relevance(judged: Judged, reports: Bools, topics: Sequence[Topic]) -> tuple[tuple[float, ...], tuple[float, ...]]:
+def fit_relevance(
+    judged: Judged, reports: Bools, topics: Sequence[Topic]
+) -> tuple[tuple[float, ...], tuple[float, ...]]:
     """Weights of relevance at first sight, and with feedback, from the quotations of these reports on these topics."""
     first = _fit(judged, judged.features, reports, topics)
     wider = {(t.id, side): widened(judged, (t.id, side), first) for t in topics for side in SIDES}
@@ -240,10 +255,14 @@ def fit_relevance(judged: Judged, reports: Bools, topics: Sequence[Topic]) -> tu
 def widened(judged: Judged, asked: tuple[str, str], first: Sequence[float]) -> Floats:
     """Features of a topic's question with those of feedback beside them."""
     features = judged.features[asked]
-    return again(features, fuse.relevance(features, first) * ~judged.table.standing, judged.vectors, judged.queries[asked])
+    return again(
+        features, fuse.relevance(features, first) * ~judged.table.standing, judged.vectors, judged.queries[asked]
+    )
 
 
-def _fit(judged: Judged, features: Mapping[tuple[str, str], Floats], reports: Bools, topics: Sequence[Topic]) -> tuple[float, ...]:
+def _fit(
+    judged: Judged, features: Mapping[tuple[str, str], Floats], reports: Bools, topics: Sequence[Topic]
+) -> tuple[float, ...]:
     from sklearn.linear_model import LogisticRegression
 
     rows = reports[judged.table.report] & ~judged.table.standing
@@ -257,7 +276,11 @@ def _fit(judged: Judged, features: Mapping[tuple[str, str], Floats], reports: Bo
 
 
 def sums(
-    judged: Judged, asked: tuple[str, str], first: Sequence[float], weights: Sequence[float], stances: tuple[Floats, Floats]
+    judged: Judged,
+    asked: tuple[str, str],
+    first: Sequence[float],
+    weights: Sequence[float],
+    stances: tuple[Floats, Floats],
 ) -> rank.Sums:
     """What each report says in all to a topic's question (its id and its side)."""
     t = judged.table

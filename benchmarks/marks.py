@@ -22,12 +22,13 @@ from typing import Any
 import pdfplumber
 
 from benchmarks.judged import data_folder
+from corpus.paths import MEASURED
 from corpus.records import Place
 from index.encoder import HashingEncoder
-from index.marks import Box, boxes_of
-from index.pages import Pages
-from index.search import Searcher
-from ingest import pipeline
+from index.evidence.pages import Pages
+from index.evidence.picture import Box, boxes_of
+from index.searcher import Searcher
+from ingest.build import pipeline
 
 BAR = 0.98
 Quotation = tuple[str, Place, str]
@@ -108,7 +109,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     right = 1 - len(wrong) / len(chosen)
     result = {"quotations": len(chosen), "reports": len({q[0] for q in chosen}), "marked right": round(right, 4)}
     print(json.dumps(result))
-    Path(__file__).with_name("marks.json").write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
+    (MEASURED / "marks.json").write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
     return 0 if right >= BAR else 1
 
 

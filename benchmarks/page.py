@@ -25,7 +25,8 @@ from urllib.request import urlopen
 
 import numpy as np
 
-from index.search import Searcher
+from corpus.paths import MEASURED, PROJECT
+from index.searcher import Searcher
 
 BAR = 1.0  # seconds from Enter to the list, at the 95th percentile
 THREADS, SESSIONS, EVERY = 20, 4, 5.0
@@ -35,7 +36,6 @@ TOPICS = (
     "voice of the child", "quality of assessments", "recruitment of staff", "management oversight",
 )  # fmt: skip
 QUESTIONS = tuple(f"councils {what} {topic}" for topic in TOPICS for what in ("criticised for", "praised for"))
-ROOT = Path(__file__).parents[1]
 
 
 @contextmanager
@@ -45,9 +45,13 @@ def server(index: Path | None) -> Iterator[str]:
         probe.bind(("localhost", 0))
         port = probe.getsockname()[1]
     with tempfile.TemporaryDirectory() as folder:
-        environment = {**os.environ, "INSPECTION_SAVED": f"{folder}/saved.db"} | ({"INSPECTION_INDEX": str(index)} if index else {})
+        environment = {**os.environ, "INSPECTION_SAVED": f"{folder}/saved.db"} | (
+            {"INSPECTION_INDEX": str(index)} if index else {}
+        )
         command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
-        process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        process = subprocess.Popen(
+            command, cwd=PROJECT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
         try:
             _await(f"http://localhost:{port}")
             yield f"http://localhost:{port}"
@@ -90,7 +94,9 @@ def stands(page: Any, question: str) -> None:
 
 def listed(page: Any) -> list[str]:
     """The bodies on the list, once the page rests."""
-    page.wait_for_function("document.querySelector('[data-testid=stApp]').dataset.testScriptState === 'notRunning'", timeout=120_000)
+    page.wait_for_function(
+        "document.querySelector('[data-testid=stApp]').dataset.testScriptState === 'notRunning'", timeout=120_000
+    )
     return list(page.locator(".is-listed h3").all_inner_texts())
 
 
@@ -108,7 +114,11 @@ def speed(page: Any, searcher: Searcher, questions: Sequence[str]) -> dict[str, 
         searcher.ask(question)
         searched.append(time.perf_counter() - start)
     figures = {"page": shown, "search": searched}
-    return {f"{name} p{at}": round(float(np.percentile(values, at)), 3) for name, values in figures.items() for at in (50, 95)}
+    return {
+        f"{name} p{at}": round(float(np.percentile(values, at)), 3)
+        for name, values in figures.items()
+        for at in (50, 95)
+    }
 
 
 def threads(searcher: Searcher, expected: Mapping[str, str], seconds: float, count: int = THREADS) -> dict[str, int]:
@@ -172,7 +182,7 @@ def sessions(browser: Any, address: str, names: Mapping[str, list[str]], seconds
 
 def shown_names(searcher: Searcher, question: str) -> list[str]:
     """The listed bodies in the order that the page groups them in."""
-    from ui.render import groups
+    from ui.html.answer import groups
 
     return [hit.body for group in groups(searcher.ask(question)) if group.listed for hit in group.hits]
 
@@ -206,7 +216,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         browser.close()
     result["threads"] = threads(searcher, expected, options.seconds)
     print(json.dumps(result, indent=1))
-    Path(__file__).with_name("page.json").write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
+    (MEASURED / "page.json").write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
     wrong = result["sessions"]["wrong"] + result["threads"]["wrong"] + result["threads"]["errors"]
     return 0 if result["page p95"] <= BAR and not wrong else 1
 

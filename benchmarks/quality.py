@@ -19,9 +19,11 @@ import numpy as np
 from benchmarks import judged
 from benchmarks.fit import FOLDS, fit_weights, folds
 from benchmarks.judged import Bools, Floats, Judged
-from index import fuse, rank
+from corpus.paths import MEASURED
+from index.search import relevance
+from index.search import verdicts as rank
 
-RESULTS = Path(__file__).with_name("quality.json")
+RESULTS = MEASURED / "quality.json"
 BINS = 5
 TOP_PASSAGES = 20  # the baseline's list: the reports of the 20 nearest passages' best, as a retrieval demo would show
 
@@ -54,7 +56,9 @@ def cross_validated(data: Judged) -> tuple[dict[str, list[list[rank.Verdict]]], 
             if polarity in judged.SIDES and not seen[data.table.report[i]]
         ]
         for f in range(FOLDS):
-            weights = fit_weights(data, seen, [t for t, k in zip(data.topics, topic_fold, strict=True) if k != f], inner)
+            weights = fit_weights(
+                data, seen, [t for t, k in zip(data.topics, topic_fold, strict=True) if k != f], inner
+            )
             for column in np.flatnonzero(topic_fold == f):
                 for side in judged.SIDES:
                     verdicts = _verdicts(data, (data.topics[column].id, side), stances, weights)
@@ -63,7 +67,9 @@ def cross_validated(data: Judged) -> tuple[dict[str, list[list[rank.Verdict]]], 
     return found, float(np.mean(right))
 
 
-def _verdicts(data: Judged, asked: tuple[str, str], stances: tuple[Floats, Floats], weights: fuse.Weights) -> list[rank.Verdict]:
+def _verdicts(
+    data: Judged, asked: tuple[str, str], stances: tuple[Floats, Floats], weights: relevance.Weights
+) -> list[rank.Verdict]:
     return rank.verdicts(judged.sums(data, asked, weights.first, weights.relevance, stances), weights)
 
 
@@ -141,9 +147,17 @@ def report(results: dict[str, Any], before: dict[str, Any] | None) -> str:
         lines.append(f"{name:<28}{np.mean(values):>7.3f}   of {len(values)}")
     for side, errors in results["calibration"].items():
         lines.append(f"{f'calibration error, {side}':<28}{errors:>7.3f}   of {BINS} bins of equal mass")
-    lines += [f"{'stance of quoted sentences':<28}{results['stance']:>7.3f}", "", "AP of concerns by topic (gain or loss)"]
+    lines += [
+        f"{'stance of quoted sentences':<28}{results['stance']:>7.3f}",
+        "",
+        "AP of concerns by topic (gain or loss)",
+    ]
     for topic, own in results["topics"].items():
-        was = f"{own['concern_ap'] - before['topics'][topic]['concern_ap']:>+8.3f}" if before and topic in before["topics"] else ""
+        was = (
+            f"{own['concern_ap'] - before['topics'][topic]['concern_ap']:>+8.3f}"
+            if before and topic in before["topics"]
+            else ""
+        )
         lines.append(f"  {topic:<34}{own['concern_ap']:>6.3f}{was}   praise {own['praise_ap']:.3f}")
     return "\n".join(lines)
 

@@ -22,11 +22,12 @@ from pathlib import Path
 import numpy as np
 
 from benchmarks.judged import data_folder
+from corpus.paths import PROJECT
 from index.encoder import DEFAULT_MODEL, Encoder, encoder
-from index.generation import newest
-from index.store import FILE, Store
-from index.vectors import Index
-from ingest import inputs, pipeline
+from index.storage.database import FILE, Store
+from index.storage.generations import newest
+from index.storage.vectors import Index
+from ingest.build import inputs, pipeline
 
 CLOSE = 1e-5
 TABLES = (
@@ -45,7 +46,6 @@ TABLES = (
     "acronym",
 )
 HEAVY = ("torch", "sentence_transformers", "sklearn", "faiss", "tantivy", "pypdfium2")
-ROOT = Path(__file__).parents[1]
 
 
 def differences(one: Path, other: Path) -> tuple[list[str], float]:
@@ -88,7 +88,7 @@ def idle(reports: Path, index: Path, model: str) -> tuple[float, float, list[str
 
 def _run(command: Sequence[str]) -> tuple[subprocess.CompletedProcess[str], float]:
     start = time.perf_counter()
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    done = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, check=True)
     return done, time.perf_counter() - start
 
 

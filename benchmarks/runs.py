@@ -43,7 +43,9 @@ def row(report: Report | str, right: Mapping[str, int] | None = None) -> Row:
         "not judged": report.not_judged,
         "pages": [page.text for page in report.pages],
         "sections": report.sections,
-        "findings": [(f.kind, f.area, f.number, f.title_place, [p.place for p in f.paragraphs]) for f in report.findings],
+        "findings": [
+            (f.kind, f.area, f.number, f.title_place, [p.place for p in f.paragraphs]) for f in report.findings
+        ],
         "problems": report.problems,
     }
     kinds = {f.kind for f in report.findings}

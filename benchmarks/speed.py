@@ -22,10 +22,10 @@ from benchmarks.judged import BENCH, data_folder
 from corpus.bodies import load
 from index.encoder import BATCH, Encoder, ModelEncoder
 from index.errors import IndexUnusable
-from index.generation import newest
-from index.search import Searcher
-from index.store import FILE, Store
-from ingest import pipeline
+from index.searcher import Searcher
+from index.storage.database import FILE, Store
+from index.storage.generations import newest
+from ingest.build import pipeline
 
 WARM_UP, ROUNDS = 1, 5
 
@@ -105,14 +105,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     logging.disable(logging.WARNING)
     data = data_folder(options.data)
     parsed, extracted, pages = reading_rates(data)
-    print(f"{pages} pages, a second: parsed {parsed:.0f}, plain extraction {extracted:.0f}, ratio {parsed / extracted:.2f}")
+    print(
+        f"{pages} pages, a second: parsed {parsed:.0f}, plain extraction {extracted:.0f}, ratio {parsed / extracted:.2f}"
+    )
     model = ModelEncoder()
     model.queries(["warm up"])
     ratios, reports = question_ratios(data, model)
     p50, p95 = np.percentile(ratios, [50, 95])
     print(f"question over {reports} reports / encoding it: p50 {p50:.1f}, p95 {p95:.1f}")
     building, encoding, passages = build_ratio(data, model)
-    print(f"build / plain encode of its {passages} passages: {building / encoding:.2f} ({building:.0f} s / {encoding:.0f} s)")
+    print(
+        f"build / plain encode of its {passages} passages: {building / encoding:.2f} ({building:.0f} s / {encoding:.0f} s)"
+    )
     return 0
 
 

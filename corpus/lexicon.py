@@ -1,15 +1,15 @@
-"""Acronyms and synonyms of the field, read from lexicon.csv: what a word of a question may be called in a report."""
+"""Acronyms and synonyms of the field, read from each family's lexicon.csv: what a word of a question may be called in a report."""
 
 from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
-FILE = Path(__file__).with_name("lexicon.csv")
+from corpus.families.registry import FAMILIES, Family
+
 SIBLING, MINED = "sibling", "mined"
 
 
@@ -38,21 +38,26 @@ class Expansion:
 
 
 @cache
-def entries(path: Path = FILE) -> tuple[Entry, ...]:
-    """Every entry of the lexicon."""
+def entries() -> tuple[Entry, ...]:
+    """Every entry of every family's lexicon."""
+    return tuple(entry for family in FAMILIES for entry in _of_family(family))
+
+
+def _of_family(family: Family) -> Iterator[Entry]:
+    path = family.lexicon
+    if not path.is_file():
+        return
     with path.open(encoding="utf-8", newline="") as file:
-        return tuple(
-            Entry(
+        for row in csv.DictReader(file):
+            yield Entry(
                 row["short"],
                 row["long"],
                 row["kind"],
-                row["family"],
+                family.key,
                 row["certainty"] == "confirmed",
                 row["note"].startswith(("ambiguous", "broad")),
                 "reads as a word" in row["note"],
             )
-            for row in csv.DictReader(file)
-        )
 
 
 def expansions(question: str, family: str | None, mined: Iterable[Entry] = ()) -> tuple[Expansion, ...]:

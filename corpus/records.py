@@ -61,11 +61,11 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """An inspected organisation: a police force, a local authority."""
+    """An inspected organisation: a police force, a local authority. `kind` is a key of `bodies.KINDS`."""
 
     key: str
     name: str
-    family: str
+    kind: str
     noun: str
     region: str | None = None
     aliases: tuple[str, ...] = ()
@@ -159,7 +159,7 @@ KINDS = (
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """All that was read off one report. `body` is a key of bodies.csv, or None where no body was recognised.
+    """All that was read off one report. `body` is a key of a register, or None where no body was recognised.
 
     `grades_expected` is how many grades the report should give, by its own words or else by its edition; None where
     neither says. `address` is where on the web the shown file is, as far as is known.

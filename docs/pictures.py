@@ -13,6 +13,7 @@ from PIL import Image
 from playwright.sync_api import sync_playwright
 
 from benchmarks.page import chromium, server
+from ingest.build.inputs import SAMPLES
 
 FOLDER = Path(__file__).parent
 SIZE, TALL = {"width": 1100, "height": 760}, {"width": 1100, "height": 1120}
@@ -31,7 +32,7 @@ def taken(page: Any, name: str) -> None:
 def main() -> int:
     """Build an index of the samples, serve it, and walk through the page."""
     with tempfile.TemporaryDirectory() as folder:
-        subprocess.run([sys.executable, "-m", "ingest", "build", "corpus/sample", "--index", folder], check=True)
+        subprocess.run([sys.executable, "-m", "ingest", "build", *map(str, SAMPLES), "--index", folder], check=True)
         with server(Path(folder)) as address, sync_playwright() as playwright:
             browser = chromium(playwright)
             page = browser.new_context(viewport=SIZE, color_scheme="light").new_page()

@@ -11,12 +11,14 @@ from collections.abc import Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
 
-from index import audit, batch, changes, export, printed
 from index.errors import BadFilter, IndexUnusable, UnknownFormat
-from index.generation import rollback, root_folder
+from index.export import batch, contents_table, formats, terminal
+from index.export.content import HERE, content_of
 from index.results import Answer, PassageAnswer
-from index.saved import Saved, SavedUnusable
-from index.search import Searcher
+from index.review import changes
+from index.review.saved import Saved, SavedUnusable
+from index.searcher import Searcher
+from index.storage.generations import rollback, root_folder
 
 SAVED_HELP = "the saved searches (default: INSPECTION_SAVED, else saved/searches.db)"
 
@@ -42,43 +44,75 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m index", description=__doc__)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     search = commands.add_parser(
-        "search", help="answer a question", epilog='Example: python -m index search "forces with DVPO concerns" --where "grade<good"'
+        "search",
+        help="answer a question",
+        epilog='Example: python -m index search "forces with DVPO concerns" --where "grade<good"',
     )
     search.add_argument("question", metavar="QUESTION")
     _asking(search, ("table", "json", "csv"))
     search.set_defaults(run=_search)
-    many = commands.add_parser("batch", help="answer a file of questions, one a line", epilog="Example: python -m index batch questions.txt --to answers.xlsx")
+    many = commands.add_parser(
+        "batch",
+        help="answer a file of questions, one a line",
+        epilog="Example: python -m index batch questions.txt --to answers.xlsx",
+    )
     many.add_argument("questions", type=Path, metavar="QUESTIONS.txt")
     many.add_argument("--to", type=Path, metavar="FILE.xlsx", help="all answers in one workbook instead")
     _asking(many, ("jsonl",))
     many.set_defaults(run=_batch)
-    taken = commands.add_parser("export", help="answer a question into a file", epilog='Example: python -m index export "rural crime" --to list.csv')
-    taken.add_argument("question", metavar="QUESTION")
-    taken.add_argument("--to", type=Path, required=True, metavar="FILE", help=f"ending: {', '.join(export.FORMATS)}")
-    taken.add_argument("--page", default=export.HERE, metavar="ADDRESS", help="where the page is that links in the file open")
-    taken.add_argument("--saved", type=Path, metavar="FILE", help=f"{SAVED_HELP}; what was decided on this very search goes in")
-    _scope(taken)
-    taken.set_defaults(run=_export)
-    changed = commands.add_parser("changes", help="what changed in saved searches since they were last seen", epilog="Example: python -m index changes --seen")
+    file = commands.add_parser(
+        "export",
+        help="answer a question into a file",
+        epilog='Example: python -m index export "rural crime" --to list.csv',
+    )
+    file.add_argument("question", metavar="QUESTION")
+    file.add_argument("--to", type=Path, required=True, metavar="FILE", help=f"ending: {', '.join(formats.FORMATS)}")
+    file.add_argument("--page", default=HERE, metavar="ADDRESS", help="where the page is that links in the file open")
+    file.add_argument(
+        "--saved", type=Path, metavar="FILE", help=f"{SAVED_HELP}; what was decided on this very search goes in"
+    )
+    _scope(file)
+    file.set_defaults(run=_export)
+    changed = commands.add_parser(
+        "changes",
+        help="what changed in saved searches since they were last seen",
+        epilog="Example: python -m index changes --seen",
+    )
     changed.add_argument("--saved", type=Path, metavar="FILE", help=SAVED_HELP)
     changed.add_argument("--seen", action="store_true", help="take the present answers as seen")
     changed.add_argument("--json", action="store_true")
     changed.add_argument("--index", type=Path)
     changed.set_defaults(run=_changes)
-    info = commands.add_parser("info", help="what the index holds, refused and lacks", epilog="Example: python -m index info")
+    info = commands.add_parser(
+        "info", help="what the index holds, refused and lacks", epilog="Example: python -m index info"
+    )
     info.add_argument("--json", action="store_true", help="everything, as JSON")
     info.add_argument("--to", type=Path, metavar="FILE", help="the whole table in a file: .csv or .xlsx")
     info.add_argument("--index", type=Path)
     info.set_defaults(run=_info)
-    back = commands.add_parser("rollback", help="serve the generation before the newest again", epilog="Example: python -m index rollback")
+    back = commands.add_parser(
+        "rollback", help="serve the generation before the newest again", epilog="Example: python -m index rollback"
+    )
     back.add_argument("--index", type=Path)
     back.set_defaults(run=_rollback)
     return parser
 
 
 def _scope(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--where", action="append", default=[], metavar="KEY=VALUE", help="narrow, for instance grade=good; may be repeated")
-    parser.add_argument("--off", action="append", default=[], metavar="PART", help="leave a part of the question out of account: a key of \"parts\" in the JSON")
+    parser.add_argument(
+        "--where",
+        action="append",
+        default=[],
+        metavar="KEY=VALUE",
+        help="narrow, for instance grade=good; may be repeated",
+    )
+    parser.add_argument(
+        "--off",
+        action="append",
+        default=[],
+        metavar="PART",
+        help='leave a part of the question out of account: a key of "parts" in the JSON',
+    )
     parser.add_argument("--index", type=Path, help="folder of the index (default: INSPECTION_INDEX, else index/built)")
 
 
@@ -100,12 +134,12 @@ def _search(options: argparse.Namespace) -> int:
     searcher = Searcher.open(options.index)
     if options.by == "passage":
         found = searcher.passages(options.question, options.where, options.limit or 20, options.off)
-        print(printed.PASSAGES[options.format](found), end="")
+        print(terminal.PASSAGES[options.format](found), end="")
     elif options.format == "table":
-        print(printed.table(searcher.ask(options.question, options.where, options.off), options.limit), end="")
+        print(terminal.table(searcher.ask(options.question, options.where, options.off), options.limit), end="")
     else:
         answer = searcher.ask(options.question, options.where, options.off)
-        print(export.PRINTED[options.format](answer), end="")
+        print(formats.PRINTED[options.format](answer), end="")
     return 0
 
 
@@ -129,9 +163,11 @@ def _batch(options: argparse.Namespace) -> int:
 
 
 def _batch_workbook(options: argparse.Namespace, text: str) -> int:
-    export.known(options.to.name, [".xlsx"])
+    formats.known(options.to.name, [".xlsx"])
     searcher = Searcher.open(options.index)
-    done, refused = batch.taken(batch.questions(text), lambda question: searcher.take(question, options.where, options.off))
+    done, refused = batch.answer_all(
+        batch.questions(text), lambda question: content_of(searcher, question, options.where, options.off)
+    )
     options.to.write_bytes(batch.workbook_of(done, refused))
     for question, reason in refused:
         print(f"“{question}” was not answered: {reason}", file=sys.stderr)
@@ -140,13 +176,14 @@ def _batch_workbook(options: argparse.Namespace, text: str) -> int:
 
 
 def _export(options: argparse.Namespace) -> int:
-    ending = export.known(options.to.name)
-    taken = replace(Searcher.open(options.index).take(options.question, options.where, options.off, ending), base=options.page)
+    ending = formats.known(options.to.name)
+    found = content_of(Searcher.open(options.index), options.question, options.where, options.off, ending=ending)
+    content = replace(found, base=options.page)
     saved = Saved(options.saved)
     if saved.path.is_file() and (search := saved.find(options.question, options.where, options.off)):
-        taken = replace(taken, review=saved.decisions(search.id))
-    options.to.write_bytes(export.content(taken, ending))
-    answer = taken.answer
+        content = replace(content, review=saved.decisions(search.id))
+    options.to.write_bytes(formats.write(content, ending))
+    answer = content.answer
     print(f"{len(answer.listed)} bodies listed of {answer.searched.bodies} searched, in {options.to}", file=sys.stderr)
     return 0
 
@@ -157,10 +194,21 @@ def _changes(options: argparse.Namespace) -> int:
     for search in saved.searches():
         now = changes.seen(searcher.ask(search.question, search.where, search.off), searcher.pages)
         found = changes.changes(saved.seen(search.id), {each.key: each for each in now}, search.maker, maker)
-        told.append({"question": search.question, "where": search.where, "seen": search.generation, "changes": list(map(asdict, found))})
+        told.append(
+            {
+                "question": search.question,
+                "where": search.where,
+                "seen": search.generation,
+                "changes": list(map(asdict, found)),
+            }
+        )
         if not options.json:
             asked = " ".join([search.question, *search.where])
-            print(f"{asked} (seen with {search.generation}): {len(found)} changes", *(f"    {each}" for each in found), sep="\n")
+            print(
+                f"{asked} (seen with {search.generation}): {len(found)} changes",
+                *(f"    {each}" for each in found),
+                sep="\n",
+            )
         if options.seen:
             saved.see(search.id, now, searcher.generation, maker)
     if options.json:
@@ -173,15 +221,17 @@ def _changes(options: argparse.Namespace) -> int:
 def _info(options: argparse.Namespace) -> int:
     info = Searcher.open(options.index).info()
     if options.to:
-        audit.save(info, options.to)
+        contents_table.save(info, options.to)
     else:
-        print(json.dumps(info.to_json(), ensure_ascii=False, indent=1) if options.json else printed.told(info))
+        print(json.dumps(info.to_json(), ensure_ascii=False, indent=1) if options.json else terminal.told(info))
     return 0
 
 
 def _rollback(options: argparse.Namespace) -> int:
     served = rollback(root_folder(options.index), lambda who: print(who, file=sys.stderr))
-    print(f"Generation {served.name}, built {served.manifest['built']}, is served again; the next build publishes a newer one.")
+    print(
+        f"Generation {served.name}, built {served.manifest['built']}, is served again; the next build publishes a newer one."
+    )
     return 0
 
 

@@ -57,7 +57,9 @@ class Encoder(Protocol):
     def queries(self, texts: Sequence[str]) -> Vectors:
         """One unit vector a text, shape (texts, dimension)."""
 
-    def passages(self, texts: Sequence[str], spans: Sequence[Spans]) -> Iterator[tuple[list[int], Vectors, list[Vectors]]]:
+    def passages(
+        self, texts: Sequence[str], spans: Sequence[Spans]
+    ) -> Iterator[tuple[list[int], Vectors, list[Vectors]]]:
         """Batches of (indices of texts, their vectors, for each the vectors of its spans), until all are done."""
 
 
@@ -135,7 +137,9 @@ class ModelEncoder:
             model = self.load()
             return unit(model.encode_query(list(texts), batch_size=BATCH, show_progress_bar=False))
 
-    def passages(self, texts: Sequence[str], spans: Sequence[Spans]) -> Iterator[tuple[list[int], Vectors, list[Vectors]]]:
+    def passages(
+        self, texts: Sequence[str], spans: Sequence[Spans]
+    ) -> Iterator[tuple[list[int], Vectors, list[Vectors]]]:
         model = self.load()
         order = sorted(range(len(texts)), key=lambda i: -len(texts[i]))
         for start in range(0, len(order), BATCH):
@@ -190,7 +194,9 @@ class HashingEncoder:
     def queries(self, texts: Sequence[str]) -> Vectors:
         return unit([self._vector(text) for text in texts]).reshape(len(texts), self.dimension)
 
-    def passages(self, texts: Sequence[str], spans: Sequence[Spans]) -> Iterator[tuple[list[int], Vectors, list[Vectors]]]:
+    def passages(
+        self, texts: Sequence[str], spans: Sequence[Spans]
+    ) -> Iterator[tuple[list[int], Vectors, list[Vectors]]]:
         for start in range(0, len(texts), BATCH):
             batch = list(range(start, min(start + BATCH, len(texts))))
             parts = [self.queries([texts[i][a:b] for a, b in spans[i]]) for i in batch]

@@ -13,10 +13,10 @@ from datetime import date
 from pathlib import Path
 
 from corpus.bodies import BadRegister, register_for
-from corpus.manifest import BadManifest
-from corpus.sites import SITES
-from ingest.inputs import Built
-from ingest.raw import printable
+from corpus.families.registry import FAMILIES
+from ingest.build.inputs import Built
+from ingest.manifest import BadManifest
+from ingest.read.lines import printable
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -60,7 +60,7 @@ def _parser() -> argparse.ArgumentParser:
         help="fetch new and corrected reports from an inspectorate's site",
         epilog="Example: python -m ingest fetch peel --since 2024-01-01 --contact me@university.example",
     )
-    fetch.add_argument("site", choices=sorted(SITES))
+    fetch.add_argument("site", choices=sorted(family.key for family in FAMILIES if family.site))
     fetch.add_argument(
         "--since", type=date.fromisoformat, metavar="DATE", help="only what was published on or after a day"
     )
@@ -85,22 +85,22 @@ def _parser() -> argparse.ArgumentParser:
 
 def _build(options: argparse.Namespace) -> int:
     from index.encoder import DEFAULT_MODEL, ModelMissing, encoder
-    from index.generation import root_folder
-    from ingest import inputs
+    from index.storage.generations import root_folder
+    from ingest.build import inputs
 
     paths = options.paths or inputs.default_paths()
     missing = [str(path) for path in paths if not path.exists()]
     if missing:
         return _wrong(f"There is no {' and no '.join(missing)}.")
-    root = options.root or (inputs.SAMPLE if not options.paths and paths != [inputs.REPORTS] else None)
+    root = options.root
     index = root_folder(options.index)
     try:
         model = encoder(options.model or DEFAULT_MODEL)
         served = inputs.unchanged(index, inputs.gather(paths, model, root))
         if served is not None:  # found without what reading and encoding need
             return _told(inputs.as_served(served))
-        from ingest import pipeline
-        from ingest.progress import Bars
+        from ingest.build import pipeline
+        from ingest.build.progress import Bars
 
         with Bars() as bars:
             built = pipeline.build(paths, index, model, root, bars.advance, _say)
@@ -144,8 +144,8 @@ def _say(sentence: str) -> None:
 
 
 def _add(options: argparse.Namespace) -> int:
-    from ingest import inputs
-    from ingest.add import add
+    from ingest.build import inputs
+    from ingest.collect.add import add
 
     if options.source and (len(options.files) > 1 or not options.source.startswith(("https://", "http://"))):
         return _wrong("--source takes the address (https://…) of one file.")
@@ -164,14 +164,15 @@ def _add(options: argparse.Namespace) -> int:
 
 
 def _fetch(options: argparse.Namespace) -> int:
-    from index.locks import alone
-    from ingest import inputs
-    from ingest.fetch import Fetch
-    from ingest.polite import Session
+    from index.storage.locks import alone
+    from ingest.build import inputs
+    from ingest.collect.fetch import Fetch
+    from ingest.collect.session import Session
 
     if not options.contact:
         return _wrong("Name an address that the site can write to: --contact YOU@EXAMPLE.ORG, or INSPECTION_CONTACT.")
-    site = SITES[options.site]
+    site = next(family.site for family in FAMILIES if family.key == options.site)
+    assert site is not None
     folder = options.to or inputs.REPORTS / site.name
     try:
         with alone(folder, f"fetching into {folder}", _say), closing(Session(site.hosts, options.contact)) as session:
@@ -191,7 +192,7 @@ def _fetch(options: argparse.Namespace) -> int:
 
 
 def _show(options: argparse.Namespace) -> int:
-    from ingest.guard import Reader
+    from ingest.read.worker import Reader
     from ingest.show import as_json, as_text
 
     root = options.root or _own_register(options.file)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from corpus.records import Finding, Report
-from ingest.sentences import sentence_spans
-from ingest.voice import resolved_in, speaker_of
+from ingest.sentences.ends import sentence_spans
+from ingest.sentences.speaker import resolved_in, speaker_of
 
 
 def as_json(report: Report) -> dict[str, Any]:

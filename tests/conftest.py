@@ -11,10 +11,12 @@ from typing import Any
 import pytest
 
 from index.encoder import HashingEncoder
-from index.search import Searcher
-from ingest import pipeline
+from index.searcher import Searcher
+from ingest.build import pipeline
+from ingest.build.inputs import SAMPLES
+from tests import samples
 
-TRUTH = json.loads((pipeline.SAMPLE / "truth.json").read_text(encoding="utf-8"))
+TRUTH = json.loads((samples.TRUTH).read_text(encoding="utf-8"))
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -36,7 +38,7 @@ def truth() -> dict[str, Any]:
 def hashed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with one generation of the samples, built with the hashing encoder."""
     folder = tmp_path_factory.mktemp("hashed")
-    pipeline.build([pipeline.SAMPLE], folder, HashingEncoder())
+    pipeline.build(SAMPLES, folder, HashingEncoder())
     return folder
 
 

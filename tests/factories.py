@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+from corpus.layout.blocks import Block, blocks
+from corpus.layout.page_text import PageText
 from corpus.records import Line
-from ingest.blocks import Block, blocks
-from ingest.weave import Woven
 
 
 def line(
@@ -46,8 +46,8 @@ def descending(lines: Iterable[Line]) -> list[Line]:
     return placed
 
 
-def woven(lines: Iterable[Line]) -> tuple[tuple[Block, ...], Woven]:
+def woven(lines: Iterable[Line]) -> tuple[tuple[Block, ...], PageText]:
     """The blocks of some lines and the page texts woven from them."""
     kept = descending(lines)
     found = blocks(kept)
-    return found, Woven(found, max(each.page for each in kept), {}, {})
+    return found, PageText(found, max(each.page for each in kept), {}, {})

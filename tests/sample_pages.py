@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from html import escape
 
-from corpus.sample.set_pdf import HERE, PLURALS, SECTIONS, Block, parse
+from docs.sample_reports import PLURALS, SECTIONS, Block, parse, source, standing_text
 
 AROUND = """<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>{title}</title><script>let a;</script></head>
 <body><header><a href="/">The inspectorate</a><form>Search <input></form></header><nav><ul><li>Forces</li></ul></nav>
@@ -16,11 +15,7 @@ AROUND = """<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>{t
 
 def page_of(stem: str, more: str = "") -> str:
     """The web page of a sample; `more` is HTML that stands at the report's end."""
-    standing = {
-        name: text.strip().split("\n\n")
-        for name, text in re.findall(r"@(\S+)\n([^@]+)", (HERE / "sources" / "standing.md").read_text("utf-8"))
-    }
-    meta, blocks = parse(HERE / "sources" / f"{stem}.md", standing)
+    meta, blocks = parse(source(stem), standing_text())
     kinds = [Block(""), *blocks, Block("")]
     body = _front(meta) + "".join(_html(*kinds[i - 1 : i + 2]) for i in range(1, len(kinds) - 1))
     return AROUND.format(title=f"{meta['body']} – PEEL", body=f"{body}{more}")

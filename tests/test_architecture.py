@@ -1,17 +1,38 @@
-"""The directions that imports go in, and the one module that knows each library."""
+"""The layout: which folders there are, the directions that imports go in, and the one module that knows each library."""
 
 from __future__ import annotations
 
 import ast
 import subprocess
 import sys
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[1]
+from corpus.families.registry import FAMILIES
+from corpus.paths import PROJECT
+
 PACKAGES = ("corpus", "ingest", "index", "ui")
-OTHERS = {"corpus": {"ingest", "index", "ui"}, "ingest": {"ui"}, "ui": {"ingest"}}  # what a package never imports
+# What each part may import of its own package, from the bottom up: a part knows those named before it, and nothing else.
+PARTS = {
+    "corpus": ("paths", "names", "records", "bodies", "layout", "families", "lexicon"),
+    "index": (
+        "errors", "version", "links", "results", "encoder", "storage", "question", "contents", "evidence", "search", "review", "searcher",
+        "export", "__main__",
+    ),
+    "ingest": ("manifest", "read", "sentences", "show", "build", "collect", "__main__"),
+    "ui": ("state", "html", "parts", "pages"),
+}  # fmt: skip
+OTHERS = {
+    "corpus": (),
+    "index": ("corpus",),
+    "ingest": ("corpus", "index"),
+    "ui": ("corpus", "index"),
+}  # packages that each may import
+ROOMS = {"index": 15, "ingest": 8, "ui": 6}  # the most modules and folders at one level
+MOST_IN_A_FOLDER = 14
+FILE_FORMATS = {"xlsxwriter", "rispy", "pybtex"}
 
 
 def imported(path: Path) -> set[str]:
@@ -22,22 +43,89 @@ def imported(path: Path) -> set[str]:
             found.update(alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module:
             found.add(node.module)
+            found.update(f"{node.module}.{alias.name}" for alias in node.names)
     return found
 
 
 def modules(package: str) -> list[Path]:
-    return [path for path in (ROOT / package).rglob("*.py") if "sample" not in path.parts]
+    return sorted(path for path in (PROJECT / package).rglob("*.py") if "sample" not in path.parts)
 
 
-def test_the_index_never_imports_ingest_nor_the_page() -> None:
-    for path in modules("index"):
-        assert not {name.split(".")[0] for name in imported(path)} & {"ingest", "ui", "benchmarks"}, path
+def name_of(path: Path) -> str:
+    """The dotted name of a module; that of a package for its `__init__.py`."""
+    parts = path.relative_to(PROJECT).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
 
 
-@pytest.mark.parametrize("package", OTHERS)
-def test_the_other_packages_keep_their_direction(package: str) -> None:
+GRAPH = {name_of(path): imported(path) for package in PACKAGES for path in modules(package)}
+
+
+def reached(*start: str) -> set[str]:
+    """Every name that these modules import, and those that the project's modules among them import."""
+    found: set[str] = set()
+    waiting = list(start)
+    while waiting:
+        for name in GRAPH.get(waiting.pop(), ()):
+            if name not in found:
+                found.add(name)
+                waiting.append(name)
+    return found
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+def test_packages_keep_their_direction(package: str) -> None:
     for path in modules(package):
-        assert not {name.split(".")[0] for name in imported(path)} & {*OTHERS[package], "benchmarks", "tests"}, path
+        roots = {name.split(".")[0] for name in imported(path)}
+        assert not roots & ({*PACKAGES, "benchmarks", "tests", "docs"} - {package, *OTHERS[package]}), path
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+def test_imports_inside_a_package_run_downwards(package: str) -> None:
+    order = PARTS[package]
+    rooms = {path.relative_to(PROJECT / package).parts[0].removesuffix(".py") for path in modules(package)} - {
+        "__init__"
+    }
+    assert rooms == set(order), "a part without a place in the order, or a place without its part"
+    wrong = [
+        f"{name} imports {other}"
+        for name, names in GRAPH.items()
+        for other in names
+        if name.startswith(f"{package}.") and other.startswith(f"{package}.") and other.split(".")[1] in order
+        if order.index(other.split(".")[1]) > order.index(name.split(".")[1])
+    ]
+    assert wrong == []
+
+
+def test_families_know_layout_and_profile_and_not_each_other() -> None:
+    folders = {family.folder for family in FAMILIES}
+    for name, names in GRAPH.items():
+        parts = name.split(".")
+        if parts[:2] != ["corpus", "families"]:
+            assert not {f"corpus.families.{folder}" for folder in folders} & {
+                ".".join(n.split(".")[:3]) for n in names
+            }, name
+        elif len(parts) > 2 and parts[2] in folders:
+            own = {n for n in names if n.startswith("corpus.families.") and n.split(".")[2] != parts[2]}
+            assert not {n.split(".")[2] for n in own} & (folders | {"registry"}), name
+
+
+def test_no_imports_go_in_a_circle() -> None:
+    inner = {name: {n for n in names if n in GRAPH and n != name} for name, names in GRAPH.items()}
+    TopologicalSorter(inner).prepare()  # raises CycleError with the modules of the circle
+
+
+def test_folders_are_of_a_size_to_be_looked_over() -> None:
+    for package, most in ROOMS.items():
+        level = [p for p in (PROJECT / package).iterdir() if p.suffix == ".py" or (p / "__init__.py").is_file()]
+        assert len(level) <= most, package
+    for folder in {path.parent for package in PACKAGES for path in modules(package)}:
+        assert len(list(folder.glob("*.py"))) <= MOST_IN_A_FOLDER, folder
+
+
+def test_every_folder_of_code_is_a_package() -> None:
+    """Searches for modules, hashes of code and installed copies would pass over one that is not."""
+    for package in PACKAGES:
+        assert all((path.parent / "__init__.py").is_file() for path in modules(package))
 
 
 def test_the_vocabulary_needs_the_standard_library_only() -> None:
@@ -46,36 +134,54 @@ def test_the_vocabulary_needs_the_standard_library_only() -> None:
         assert roots <= sys.stdlib_module_names, path
 
 
+def test_the_engine_knows_no_file_format_and_no_pictures() -> None:
+    assert not {name.split(".")[0] for name in reached("index.searcher")} & FILE_FORMATS
+    assert "index.evidence.picture" not in reached("index.searcher"), (
+        "a question in a notebook would load the picture library"
+    )
+
+
+def test_a_review_knows_no_file_format() -> None:
+    parts = {name for name in GRAPH if name.startswith("index.review")}
+    assert not {name.split(".")[0] for name in reached(*parts)} & FILE_FORMATS
+
+
 @pytest.mark.parametrize(
     ("library", "homes"),
     [
-        ("faiss", {"index/vectors.py"}),
-        ("tantivy", {"index/lexical.py"}),
+        ("faiss", {"index/storage/vectors.py"}),
+        ("tantivy", {"index/storage/words.py"}),
         ("sentence_transformers", {"index/encoder.py"}),
         ("tokenizers", {"index/encoder.py"}),
-        ("pypdfium2", {"ingest/read.py", "index/marks.py"}),  # one reads, one draws
-        ("pypdf", {"ingest/read.py"}),
-        ("bs4", {"ingest/read_html.py", "ingest/listing.py"}),  # reports as pages, and pages that link to reports
-        ("requests", {"ingest/polite.py"}),
-        ("tenacity", {"ingest/polite.py"}),
-        ("protego", {"ingest/polite.py"}),
-        ("langchain_text_splitters", {"ingest/split.py"}),
-        ("abbreviations", {"ingest/acronyms.py"}),
-        ("sqlite3", {"index/store.py", "index/saved.py", "ingest/cache.py"}),  # published, saved, kept for the next build
-        ("msgspec", {"ingest/known.py"}),
-        ("filelock", {"index/locks.py"}),
-        ("xlsxwriter", {"index/sheets.py"}),
-        ("rispy", {"index/cite.py"}),
-        ("pybtex", {"index/cite.py"}),
-        ("PIL", {"index/marks.py"}),
-        ("tqdm", {"ingest/progress.py"}),
-        ("sklearn", {"ingest/stance.py", "ingest/train.py"}),  # what learns and what uses what was learned
+        ("pypdfium2", {"ingest/read/pdf.py", "index/evidence/picture.py"}),  # one reads, one draws
+        ("pypdf", {"ingest/read/pdf.py"}),
+        (
+            "bs4",
+            {"ingest/read/web_page.py", "ingest/collect/site_pages.py"},
+        ),  # reports as pages, and pages that link to reports
+        ("requests", {"ingest/collect/session.py"}),
+        ("tenacity", {"ingest/collect/session.py"}),
+        ("protego", {"ingest/collect/session.py"}),
+        ("langchain_text_splitters", {"ingest/sentences/passages.py"}),
+        ("abbreviations", {"ingest/sentences/acronyms.py"}),
+        (
+            "sqlite3",
+            {"index/storage/database.py", "index/review/saved.py", "ingest/build/cache.py"},
+        ),  # published, saved, kept for the next build
+        ("msgspec", {"ingest/build/reuse.py"}),
+        ("filelock", {"index/storage/locks.py"}),
+        ("xlsxwriter", {"index/export/spreadsheets.py"}),
+        ("rispy", {"index/export/references.py"}),
+        ("pybtex", {"index/export/references.py"}),
+        ("PIL", {"index/evidence/picture.py"}),
+        ("tqdm", {"ingest/build/progress.py"}),
+        ("sklearn", {"ingest/sentences/stance.py"}),  # what was learned is used here; benchmarks learn it
         ("torch", set()),
     ],
 )
 def test_a_library_is_known_to_one_module(library: str, homes: set[str]) -> None:
     found = {
-        path.relative_to(ROOT).as_posix()
+        path.relative_to(PROJECT).as_posix()
         for package in PACKAGES
         for path in modules(package)
         if library in {name.split(".")[0] for name in imported(path)}
@@ -84,22 +190,25 @@ def test_a_library_is_known_to_one_module(library: str, homes: set[str]) -> None
 
 
 def test_streamlit_is_the_pages_alone() -> None:
-    found = {p for package in PACKAGES for p in modules(package) if any(n.split(".")[0] == "streamlit" for n in imported(p))}
+    found = {
+        p for package in PACKAGES for p in modules(package) if any(n.split(".")[0] == "streamlit" for n in imported(p))
+    }
     assert found
-    assert {path.parent.name for path in found} == {"ui"}
+    assert {path.relative_to(PROJECT).parts[0] for path in found} == {"ui"}
+    assert "html" not in {path.parent.name for path in found}, "what makes HTML is pure"
 
 
 def test_importing_the_reader_and_the_search_loads_no_model() -> None:
-    code = "import sys, ingest.parse, ingest.pipeline, index.search; print([m for m in ('torch', 'sklearn') if m in sys.modules])"
-    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, timeout=120)
+    code = "import sys, ingest.read.report, ingest.build.pipeline, index.searcher; print([m for m in ('torch', 'sklearn') if m in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", code], cwd=PROJECT, capture_output=True, text=True, timeout=120)
     assert done.stdout.strip() == "[]", done.stderr
 
 
 def test_showing_a_report_loads_no_model() -> None:
-    sample = next((ROOT / "corpus/sample/peel").glob("*.pdf"))
+    sample = next(FAMILIES[0].sample.glob("*.pdf"))
     code = (
         "import sys; from ingest.__main__ import main; "
         f"status = main(['show', {str(sample)!r}]); print('torch' in sys.modules, status)"
     )
-    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, timeout=120)
+    done = subprocess.run([sys.executable, "-c", code], cwd=PROJECT, capture_output=True, text=True, timeout=120)
     assert done.stdout.splitlines()[-1] == "False 0", done.stderr

@@ -13,15 +13,17 @@ import pypdf
 import pytest
 
 from index import __main__ as asking
-from index import export, sheets
 from index.encoder import HashingEncoder
 from index.errors import IndexUnusable
-from index.generation import newest
+from index.export import formats, spreadsheets
+from index.export.content import content_of
 from index.results import Answer
-from index.search import Searcher
-from index.store import FILE, Store, place_from
+from index.searcher import Searcher
+from index.storage.database import FILE, Store, place_from
+from index.storage.generations import newest
 from ingest import __main__ as building
-from ingest import pipeline
+from ingest.build import pipeline
+from tests import samples
 from tests.conftest import TRUTH
 
 QUESTIONS = [row["question"] for row in TRUTH["questions"]]
@@ -81,7 +83,11 @@ def test_a_question_about_forces_answers_for_every_force_and_no_council(searcher
 def test_filters_are_exact_and_closed(searcher: Searcher, where: list[str], bodies: set[str] | None) -> None:
     if bodies is None:
         newest_rows = {row["body"]: row for row in TRUTH["reports"] if row["family"] == "peel"}
-        bodies = {r["file"].split("/")[1].split("-")[0] for r in newest_rows.values() if r["grades"]["response"] == "inadequate"}
+        bodies = {
+            r["file"].split("/")[-1].split("-")[0]
+            for r in newest_rows.values()
+            if r["grades"]["response"] == "inadequate"
+        }
     answer = searcher.ask("forces with concerns about call handling", where)
     assert {hit.key for hit in answer.bodies} == bodies
     assert bodies or any("No report matches" in note for note in answer.notes)
@@ -100,8 +106,8 @@ def test_a_phrase_that_no_report_has_finds_nothing(searcher: Searcher) -> None:
 
 def test_bad_files_are_refused_by_name_and_the_rest_goes_in(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     reports = tmp_path / "reports"
-    shutil.copytree(pipeline.SAMPLE / "peel", reports / "peel")
-    shutil.copy(pipeline.SAMPLE / "bodies.csv", reports)
+    shutil.copytree(samples.PEEL, reports / "peel")
+    shutil.copy(samples.PEEL / "bodies.csv", reports)
     (reports / "gone.pdf").write_text("<html>Report not found</html>")
     (reports / "empty.pdf").write_bytes(b"")
     (reports / "accounts.txt").write_text("The charity spent its money on paper and on ink, as it does.")
@@ -114,8 +120,8 @@ def test_bad_files_are_refused_by_name_and_the_rest_goes_in(tmp_path: Path, caps
 
 
 def test_one_report_as_pdf_and_as_text_is_one_report_with_two_sources(tmp_path: Path) -> None:
-    shutil.copy(pipeline.SAMPLE / "bodies.csv", tmp_path)
-    pdf = shutil.copy(pipeline.SAMPLE / "peel" / "quillhaven-2023-25.pdf", tmp_path)
+    shutil.copy(samples.PEEL / "bodies.csv", tmp_path)
+    pdf = shutil.copy(samples.PEEL / "quillhaven-2023-25.pdf", tmp_path)
     pages = [page.extract_text() for page in pypdf.PdfReader(pdf).pages]
     (tmp_path / "twin.txt").write_text("\f".join(pages), encoding="utf-8")
     built = pipeline.build([tmp_path], tmp_path / "index", HashingEncoder())
@@ -132,7 +138,7 @@ def test_exit_statuses_and_messages(tmp_path: Path, hashed: Path, capsys: pytest
     rows = [
         (building.main, ["build", str(empty), "--model", "hashing", "--index", str(tmp_path / "i")], 2, "No reports"),
         (building.main, ["build", str(tmp_path / "none"), "--index", str(tmp_path / "i")], 2, "There is no"),
-        (building.main, ["show", str(pipeline.SAMPLE / "truth.json")], 1, "no family of reports"),
+        (building.main, ["show", str(samples.TRUTH)], 1, "no family of reports"),
         (asking.main, ["search", "vetting", "--index", str(tmp_path / "i")], 2, "There is no index"),
         (asking.main, ["search", "vetting", "--where", "colour=red", "--index", str(hashed)], 2, "no filter “colour”"),
         (asking.main, ["export", "vetting", "--to", "list.doc", "--index", str(hashed)], 2, "no known ending"),
@@ -167,7 +173,7 @@ def test_batch_prints_an_answer_a_line(hashed: Path, tmp_path: Path, capsys: pyt
 
 
 def rows_of(answer: Answer) -> list[dict[str, Any]]:
-    return list(csv.DictReader(io.StringIO(export.csv_printed(answer))))
+    return list(csv.DictReader(io.StringIO(formats.csv_printed(answer))))
 
 
 def test_the_exported_list_has_every_body_and_the_record_of_the_search(searcher: Searcher) -> None:
@@ -177,11 +183,11 @@ def test_the_exported_list_has_every_body_and_the_record_of_the_search(searcher:
     assert {row["generation"] for row in rows} == {searcher.generation}
     assert {row["expansions"] for row in rows} == {"DVPO = domestic violence protection order"}
     assert next(row for row in rows if row["body"] == "Larkenshire Police")["note"] == "no report indexed"
-    assert export.content(searcher.take("forces with DVPO concerns"), ".csv").startswith(b"\xef\xbb\xbfquestion,")
+    assert formats.write(content_of(searcher, "forces with DVPO concerns"), ".csv").startswith(b"\xef\xbb\xbfquestion,")
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@cmd", "\tx"])
 def test_no_text_is_a_formula(text: str) -> None:
-    assert sheets.safe(text) == f"'{text}"
-    assert sheets.safe("plain") == "plain"
-    assert sheets.safe(1) == 1
+    assert spreadsheets.safe(text) == f"'{text}"
+    assert spreadsheets.safe("plain") == "plain"
+    assert spreadsheets.safe(1) == 1

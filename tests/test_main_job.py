@@ -8,15 +8,19 @@ from typing import Any
 
 import pytest
 
+from corpus.paths import PROJECT
 from index.encoder import ModelEncoder
-from index.printed import table as printed_table
+from index.export.terminal import table as printed_table
 from index.results import Answer, BodyHit
-from index.search import Searcher
+from index.searcher import Searcher
 from ingest import __main__ as building
-from ingest import pipeline
+from ingest.build import pipeline
+from ingest.build.inputs import SAMPLES
 
 pytestmark = pytest.mark.model
-PEEL_QUESTIONS = Path(__file__).parent / "data" / "peel_questions.jsonl"  # the pages were written down before they were asked
+PEEL_QUESTIONS = (
+    Path(__file__).parent / "data" / "peel_questions.jsonl"
+)  # the pages were written down before they were asked
 QUESTION = "forces with DVPO concerns"
 
 
@@ -28,7 +32,7 @@ def model() -> ModelEncoder:
 @pytest.fixture(scope="module")
 def samples(tmp_path_factory: pytest.TempPathFactory, model: ModelEncoder) -> Searcher:
     folder = tmp_path_factory.mktemp("samples")
-    pipeline.build([pipeline.SAMPLE], folder, model)
+    pipeline.build(SAMPLES, folder, model)
     return Searcher.open(folder, model)
 
 
@@ -66,7 +70,7 @@ def test_forces_with_dvpo_concerns(samples: Searcher) -> None:
 
 
 def test_the_readme_shows_what_the_command_prints(samples: Searcher) -> None:
-    readme = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
+    readme = (PROJECT / "README.md").read_text(encoding="utf-8")
     shown = readme.split(f'$ .venv/bin/python -m index search "{QUESTION}"\n')[1].split("```")[0]
     printed = printed_table(samples.ask(QUESTION), None).splitlines()
     missing = [line for line in shown.splitlines() if line not in ("", "…") and line not in printed]

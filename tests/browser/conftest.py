@@ -16,7 +16,9 @@ from urllib.request import urlopen
 
 import pytest
 
-ROOT = Path(__file__).parents[2]
+from corpus.paths import PROJECT
+from ingest.build.inputs import SAMPLES
+
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 FLAGS = (
     "--no-sandbox",
@@ -51,8 +53,8 @@ def browser() -> Iterator[sync_api.Browser]:
 def samples(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An index of the samples, built as the README says."""
     folder = tmp_path_factory.mktemp("index")
-    command = [sys.executable, "-m", "ingest", "build", "corpus/sample", "--index", str(folder)]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=600)
+    command = [sys.executable, "-m", "ingest", "build", *map(str, SAMPLES), "--index", str(folder)]
+    done = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, timeout=600)
     assert done.returncode == 0, done.stderr
     return folder
 
@@ -83,7 +85,7 @@ def _server(folder: Path) -> Iterator[str]:
     command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
     environment = {**os.environ, "INSPECTION_INDEX": str(folder), "INSPECTION_SAVED": str(folder.parent / "saved.db")}
     log = (folder.parent / f"server-{port}.log").open("w+")
-    process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=subprocess.STDOUT)
+    process = subprocess.Popen(command, cwd=PROJECT, env=environment, stdout=log, stderr=subprocess.STDOUT)
     try:
         _await(process, f"http://localhost:{port}", log.name)
         yield f"http://localhost:{port}"

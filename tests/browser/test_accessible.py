@@ -41,7 +41,10 @@ def test_axe_finds_nothing_serious(browser: Browser, here: str, scheme: str) -> 
         settled(page)
         for violation in Axe().run(page, options=RULES).response["violations"]:
             if violation["impact"] in ("serious", "critical"):
-                found += [(name, violation["id"], node["html"][:200], node.get("failureSummary")) for node in violation["nodes"]]
+                found += [
+                    (name, violation["id"], node["html"][:200], node.get("failureSummary"))
+                    for node in violation["nodes"]
+                ]
     context.close()
     assert found == []
 

@@ -15,7 +15,8 @@ import openpyxl
 import pytest
 
 from index.encoder import HashingEncoder
-from ingest import pipeline
+from ingest.build import pipeline
+from tests import samples
 from tests.browser.conftest import serving
 from tests.browser.test_journey import LONG, QUESTION, answered, ask, opened, settled
 
@@ -30,7 +31,7 @@ def hashing(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with an index of the samples but for the reports on one force."""
     folder = tmp_path_factory.mktemp("research")
     reports = folder / "reports"
-    shutil.copytree(pipeline.SAMPLE, reports)
+    samples.copied(reports)
     for path in (reports / "peel").glob("quillhaven*"):
         path.rename(folder / path.name)
     pipeline.build([reports], folder / "index", HashingEncoder())
@@ -123,7 +124,9 @@ def test_a_review_survives_a_restart_and_goes_into_files(browser: Browser, hashi
         page.get_by_label("Note on quotation 1").fill("=read twice")
         page.get_by_label("Note on quotation 1").press("Enter")
         settled(page)
-        assert page.get_by_label("Decision on").first.get_attribute("aria-label") == under_review  # until another is chosen
+        assert (
+            page.get_by_label("Decision on").first.get_attribute("aria-label") == under_review
+        )  # until another is chosen
         page.context.close()
     with serving(tmp_path / "index") as address:
         page = opened(browser, address + ASKED)

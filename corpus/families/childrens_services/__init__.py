@@ -1,0 +1,1 @@
+"""Ofsted's inspections of local authorities' children's services."""

@@ -1,0 +1,235 @@
+"""What an Ofsted children's-services report says of itself: body, title, dates and grades, each from its own place.
+
+Grades come from the table on the cover (2013: from the record of main findings), and the board's also from the
+sentence that heads its part; never from prose, running lines or lists of earlier inspections. Dates are the
+cover's. What is not printed stays None.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
+from itertools import pairwise
+
+from corpus.families.childrens_services import words
+from corpus.families.profile import Edition
+from corpus.layout.blocks import Block
+from corpus.layout.outline import Facts
+from corpus.layout.page_text import PageText, subplace
+from corpus.records import Grade, Span
+
+COVER_PAGES = 2
+COVER_ENDS = re.compile(
+    r"^(?:contents|executive summary|what needs to improve\W*\d?|the local authority|about this inspection)$", re.I
+)
+DASHES = re.compile(r"\s*[-\u2010-\u2015\u2212\u2500]\s*")
+DAY, YEAR = r"\d{1,2}(?:st|nd|rd|th)?", r"\d{4}"
+MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
+NUMERIC = r"\d{1,2}/\d{1,2}/\d{4}"  # 12/09/2016
+WORDED = rf"(?P<day>{DAY})\b(?:\s+(?P<month>{MONTH})\b)?(?:,?\s+(?P<year>{YEAR})\b)?"  # 3 | 16 April | 18 Feb 2014
+DATE = re.compile(rf"(?P<numeric>{NUMERIC})|{WORDED}", re.I)
+INSPECTED = re.compile(
+    r"inspection\s+dates?\s*:?\s*(?P<dates>.*?)(?=\b(?:report\s+published|published|lead\s+inspector|reporting\s+inspector"
+    r"|age\s+group|judge?ment|the\s+overall|children[’']s\s+services)\b|$)",
+    re.I | re.S,
+)
+PUBLISHED = re.compile(rf"\bpublished\s*:?\s*(?P<date>{NUMERIC}|{DAY}\s+{MONTH}\s+{YEAR})", re.I)
+NOT_A_NAME = re.compile(r"^(?:and|lead inspector|age group|judge?ment|inspection dates?|report published)\b", re.I)
+
+
+def cover(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """The blocks of the first pages before the first heading of the report's own text."""
+    taken: list[Block] = []
+    for block in blocks:
+        if block.page > COVER_PAGES or (taken and COVER_ENDS.match(block.text)):
+            break
+        taken.append(block)
+    return tuple(taken)
+
+
+def facts(blocks: Sequence[Block], woven: PageText, edition: Edition | None) -> Facts:
+    """All facts of one report."""
+    front = cover(blocks)
+    text = " ".join(block.text for block in front)
+    spans, published = inspected(text), publication(text)
+    grades, not_judged = _grades(blocks, front, woven, edition)
+    problems = []
+    if edition and not any(grade.area == "overall" for grade in grades):
+        problems.append("no overall grade found in the table of judgements")
+    if not spans or spans[-1].end is None:
+        problems.append("no complete inspection dates found on the cover")
+    return Facts(
+        body_name=body_name(front),
+        title=title(front),
+        inspected=spans,
+        published=published,
+        grades=grades,
+        not_judged=not_judged,
+        problems=tuple(problems),
+    )
+
+
+# Name and title -----------------------------------------------------------------------------------------------------
+
+
+def title(front: Sequence[Block]) -> str | None:
+    """The report's title, both parts of it where a review of the safeguarding board is bound in."""
+    parts: list[str] = []
+    for block in front:
+        text = re.split(r"\s*\binspection dates?\b", block.text, flags=re.I)[0]
+        if words.TITLE.match(text):
+            parts.append(re.sub(r"(?<=[a-z])\d$", "", text))  # the mark of a note
+    return " and ".join(dict.fromkeys(parts)) or None
+
+
+def body_name(front: Sequence[Block]) -> str | None:
+    """The inspected body as printed: named inside the title, or in a heading of its own above or below it."""
+    for block in front:
+        if (named := words.TITLE_WITH_NAME.match(block.text)) and (name := _bare(named["name"])):
+            return name
+    for block in front:
+        if INSPECTED.match(block.text):
+            break
+        if block.kind == "heading" and not words.TITLE.match(block.text) and not NOT_A_NAME.match(block.text):
+            return block.text
+    return None
+
+
+def _bare(name: str) -> str | None:
+    """A name from inside a title, None where the words there are the title's own ("children's social care ...")."""
+    generic = re.match(r"(?:children|services|looked after|safeguarding|local authority)\b", name, re.I)
+    return None if generic else " ".join(name.split())
+
+
+# Dates --------------------------------------------------------------------------------------------------------------
+
+
+def publication(text: str) -> date | None:
+    """The date after "Report published"."""
+    found = PUBLISHED.search(text)
+    return _dates(found["date"])[0] if found else None
+
+
+def inspected(text: str) -> tuple[Span, ...]:
+    """The spans after "Inspection dates"; a single date begins and ends its span."""
+    found = INSPECTED.search(text)
+    if not found:
+        return ()
+    pieces = [piece for piece in re.split(r"\band\b|&|;", found["dates"]) if DATE.search(piece)]
+    days = [_dates(piece) for piece in _whole(pieces)]
+    return tuple(Span(dates[0], dates[-1]) for dates in days if dates)
+
+
+def _whole(pieces: Sequence[str]) -> list[str]:
+    """Pieces of a list of spans, each with the month and year that it shares with the next one."""
+    whole: list[str] = []
+    month = year = ""
+    for piece in reversed(pieces):
+        if not re.search(NUMERIC, piece):
+            last = list(DATE.finditer(piece))[-1]
+            month, year = last["month"] or month, last["year"] or year
+            piece = f"{piece[: last.start()]}{last['day']} {month} {year}"
+        whole.insert(0, piece)
+    return whole
+
+
+def _dates(text: str) -> list[date | None]:
+    """The dates of one span; month and year left out of the start are those of the end."""
+    found: list[date | None] = []
+    month = year = ""
+    for part in reversed(list(DATE.finditer(DASHES.sub(" – ", text)))):
+        if part["numeric"]:
+            found.insert(0, _parsed(part["numeric"], "%d/%m/%Y"))
+            continue
+        month, year = part["month"] or month, part["year"] or year
+        day = _parsed(f"{re.sub('[a-z]', '', part['day'])} {month[:3]} {year}", "%d %b %Y")
+        if day and not part["year"] and found and found[0] and day > found[0]:
+            day = _parsed(f"{day:%d/%m}/{day.year - 1}", "%d/%m/%Y")  # 28 December to 9 January 2015
+        found.insert(0, day)
+    return found
+
+
+def _parsed(text: str, form: str) -> date | None:
+    try:
+        return datetime.strptime(text, form).date()
+    except ValueError:
+        return None
+
+
+# Grades -------------------------------------------------------------------------------------------------------------
+
+
+def _grades(
+    blocks: Sequence[Block], front: Sequence[Block], woven: PageText, edition: Edition | None
+) -> tuple[tuple[Grade, ...], tuple[str, ...]]:
+    """The grades of the table and the labels it leaves unjudged; the first of an area counts."""
+    if edition is None:
+        return (), ()
+    found: dict[str, Grade] = {}
+    unjudged: dict[str, None] = {}
+    for grade in _candidates(blocks, front, woven, edition):
+        if grade.grade == "not judged":
+            unjudged.setdefault(grade.label)
+        elif grade.grade in edition.scale.grades and grade.label not in unjudged:
+            found.setdefault(grade.area, grade)
+    return tuple(found.values()), tuple(unjudged)
+
+
+def _candidates(blocks: Sequence[Block], front: Sequence[Block], woven: PageText, edition: Edition) -> Iterator[Grade]:
+    yield from _rows(_record(blocks) or front, woven, edition)
+    yield from _stated_below_headings(blocks, woven, edition)
+    if edition.area_named("LSCB"):
+        yield from _board_heading(blocks, woven)
+
+
+def table_pattern(edition: Edition) -> re.Pattern[str]:
+    """A row of the table: a label of the edition, however it is wrapped, then at once a grade and no more words."""
+    names = sorted({name for area in edition.areas for name in area.names if len(name) > 12}, key=len, reverse=True)
+    labels = "|".join(re.escape(name).replace(r"\ ", r"\s+") for name in names)
+    return re.compile(rf"\b(?P<label>{labels})[\s.:–-]*(?P<grade>{words.GRADE_WORDS})\b(?!\s+(?-i:[a-z]))", re.I)
+
+
+def _rows(table: Sequence[Block], woven: PageText, edition: Edition) -> Iterator[Grade]:
+    place = tuple(part for block in table for part in woven.place(block))
+    text = woven.text(place)
+    matches = list(table_pattern(edition).finditer(text))
+    if edition.area_named("LSCB"):
+        matches += [m for m in (words.OVERALL.search(text), words.BOARD_GRADE.search(text)) if m]
+    for match in sorted(matches, key=lambda m: m.start()):
+        label = " ".join(match["label"].split())
+        area = edition.area_named(label)
+        key = area.key if area else "overall" if match.re is words.OVERALL else "safeguarding_board"
+        yield Grade(key, label, word(match["grade"]), subplace(place, match.start(), match.end()))
+
+
+def word(printed: str) -> str:
+    """A printed grade in the scale's words.
+
+    >>> word("Requires improvement to be good")
+    'requires improvement'
+    """
+    text = " ".join(printed.lower().split())
+    return "requires improvement" if text.startswith("require") else text
+
+
+def _board_heading(blocks: Sequence[Block], woven: PageText) -> Iterator[Grade]:
+    """The sentence that heads the safeguarding board's part."""
+    for block in blocks:
+        if (match := words.BOARD_GRADE.match(block.text)) and block.text[match.end() :].strip() in ("", "."):
+            label = " ".join(match["label"].split())
+            yield Grade("safeguarding_board", label, word(match["grade"]), woven.place(block))
+
+
+def _record(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """The last part of a report of 2013, which repeats all grades in a table."""
+    start = next((i for i, block in enumerate(blocks) if words.RECORD.match(block.text)), None)
+    return tuple(blocks[start:]) if start is not None else ()
+
+
+def _stated_below_headings(blocks: Sequence[Block], woven: PageText, edition: Edition) -> Iterator[Grade]:
+    """Grades as reports of 2013 print them below the heading of an area: "Grade 3 (Adequate)"."""
+    for heading, below in pairwise(blocks):
+        stated = re.match(r"^Grade \d \((\w+)\)$", below.text)
+        if stated and (area := edition.area_named(heading.text)):
+            yield Grade(area.key, heading.text, word(stated.group(1)), woven.place(below))

@@ -1,0 +1,1 @@
+"""PEEL: HMICFRS on the police forces of England and Wales."""

@@ -1,0 +1,1 @@
+"""What lines, pages and headings are, for the reader of every family."""

@@ -1,0 +1,1 @@
+"""What a generation holds, refused and lacks."""

@@ -1,0 +1,1 @@
+"""The stored page that a quotation stands on, and the picture of it."""

@@ -1,0 +1,1 @@
+"""An answer as rows, text and files."""

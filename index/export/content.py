@@ -1,0 +1,51 @@
+"""All that goes into a file, whatever its format: the answer with its record, its passages, the review, the pages."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from index.evidence.pages import Pages
+from index.export import search_record
+from index.export.search_record import Record
+from index.links import Links
+from index.results import Answer, PassageAnswer
+from index.review.decisions import Decisions
+from index.searcher import Searcher
+
+HERE = "http://localhost:8501"  # where the page is unless told otherwise
+PASSAGES = 1000  # the strongest that go into a workbook
+WITH_PASSAGES = (".xlsx", ".json")  # formats that have them
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """All that goes into a file: the answer with its record, its passages, the review, and the pages it is checked by."""
+
+    answer: Answer
+    record: Record
+    pages: Pages
+    passages: PassageAnswer | None = None
+    review: Decisions = field(default_factory=Decisions)
+    base: str = HERE
+
+    @property
+    def links(self) -> Links:
+        return Links(self.base.rstrip("/"), self.record.provenance.generation)
+
+    def verify(self) -> None:
+        """Compare every quotation with its stored page. Raises `IndexUnusable` at the first that differs."""
+        for hit in self.answer.bodies:
+            for quoted in (*hit.evidence, *([hit.near] if hit.near else [])):
+                self.pages.verify(hit.file, quoted.place, quoted.quote)
+        for passage in self.passages.passages if self.passages else ():
+            self.pages.verify(passage.file, passage.place, passage.text)
+
+
+def content_of(
+    searcher: Searcher, question: str, where: Sequence[str] = (), off: Sequence[str] = (), *, ending: str = ".csv"
+) -> Content:
+    """The answer to a question with all that belongs in a file of this ending. Raises `BadFilter` and `IndexUnusable`."""
+    answer = searcher.ask(question, where, off)
+    passages = searcher.passages(question, where, PASSAGES, off) if ending in WITH_PASSAGES else None
+    return Content(answer, search_record.record_of(answer, searcher.provenance, where, off), searcher.pages, passages)

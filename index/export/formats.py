@@ -1,0 +1,158 @@
+"""An answer in, a file to download out: CSV, Excel, JSON, RIS or BibTeX, by the file's ending.
+
+Each file carries the record of the search. Every quotation is compared with its stored page as it is written; one that
+differs stops the export. Text that a spreadsheet would take for a formula is kept as text. Nothing is cut: what is
+limited says so in the record.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
+
+from index.errors import UnknownFormat
+from index.export import references, rows
+from index.export.content import HERE, PASSAGES, Content
+from index.export.rows import Row
+from index.export.spreadsheets import Link, Rows, csv_text, workbook
+from index.links import Links
+from index.results import Answer
+from index.review.decisions import Decisions
+
+_SEARCH = ("question", "understood", "expansions", "generation")
+COLUMNS = (*_SEARCH, "row", *rows.EVIDENCE, "record", "value")
+
+
+def _csv(content: Content) -> bytes:
+    """One row a quotation, then the record of the search, told apart by the column `row`."""
+    search = _search(content.answer)
+    found: list[Row] = [
+        search | row | {"row": _kind(row)} for row in rows.evidence(content.answer, content.review, content.links)
+    ]
+    found += [
+        search | {"row": "search record", "record": name, "value": value} for name, value in content.record.entries()
+    ]
+    return b"\xef\xbb\xbf" + csv_text(COLUMNS, _cells(COLUMNS, found)).encode()  # spreadsheets read UTF-8 by the mark
+
+
+def _search(answer: Answer) -> Row:
+    made = answer.understood
+    return dict(
+        zip(
+            _SEARCH,
+            (answer.question, made.sentence, "; ".join(made.expansions), answer.searched.generation),
+            strict=True,
+        )
+    )
+
+
+def _kind(row: Row) -> str:
+    kinds = {rows.CLOSEST: "closest miss", rows.NOTHING: "nothing found", rows.NO_REPORT: "no report"}
+    return kinds.get(str(row["note"]), "finding")
+
+
+def _cells(columns: Sequence[str], found: Iterable[Row]) -> list[list[object]]:
+    return [[row.get(column) for column in columns] for row in found]
+
+
+def _linked(columns: Sequence[str], found: Iterable[Row]) -> Rows:
+    """Cells for a workbook, the address of a page as a link."""
+    return [
+        [Link(str(cell)) if column == "open" and cell else cell for column, cell in zip(columns, line, strict=True)]
+        for line in _cells(columns, found)
+    ]
+
+
+def _workbook(content: Content) -> bytes:
+    """Sheets of the list, the evidence, the passages and the record of the search."""
+    return workbook(
+        {
+            "List": (rows.BODIES, _linked(rows.BODIES, rows.bodies(content.answer, content.review, content.links))),
+            "Evidence": (
+                rows.EVIDENCE,
+                _linked(rows.EVIDENCE, rows.evidence(content.answer, content.review, content.links)),
+            ),
+            "Passages": (rows.PASSAGES, _passages(content)),
+            "Search record": (
+                ("what", "value"),
+                [*content.record.entries(), ("passages in this file", limits(content))],
+            ),
+        }
+    )
+
+
+def _passages(content: Content) -> Rows:
+    return _linked(rows.PASSAGES, rows.passages(content.passages, content.links)) if content.passages else []
+
+
+def limits(content: Content) -> str:
+    """How many passages a file has of how many there are, said in a sentence."""
+    count = len(content.passages.passages) if content.passages else 0
+    all_of_them = "" if count >= PASSAGES else "; all others have nothing to do with the question"
+    return f"the {count} strongest of {content.answer.searched.passages} searched{all_of_them}"
+
+
+def _json(content: Content) -> bytes:
+    """The answer as `--format json` prints it, with its record and the review."""
+    whole = content.answer.to_json() | {"record": content.record.to_json()}
+    for shown, hit in zip(whole["bodies"], content.answer.bodies, strict=True):
+        shown["decision"] = _decided(content.review.body(hit.key))
+        for line, quoted in zip(shown["evidence"], hit.evidence, strict=True):
+            line["decision"] = _decided(content.review.quote(hit.key, hit.file, quoted.quote))
+            line["open"] = content.links.quote(hit.address, hit.file, quoted.place, quoted.quote)
+    if content.passages:
+        whole["passages"] = [hit.to_json() for hit in content.passages.passages]
+        whole["record"]["passages in this file"] = limits(content)
+    return (json.dumps(whole, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _decided(each: rows.Decision) -> dict[str, str] | None:
+    return {"decision": each.decision, "note": each.note} if each.decision else None
+
+
+FORMATS: Mapping[str, Callable[[Content], bytes]] = {
+    ".csv": _csv,
+    ".xlsx": _workbook,
+    ".json": _json,
+    ".ris": lambda content: references.ris(content.record, content.review, content.links).encode(),
+    ".bib": lambda content: references.bibtex(content.record, content.review, content.links).encode(),
+}
+
+
+def write(content: Content, ending: str) -> bytes:
+    """The file of this ending. Raises `UnknownFormat`, and `IndexUnusable` where a quotation does not stand on its page."""
+    known(f"file{ending}")
+    content.verify()
+    return FORMATS[ending](content)
+
+
+def known(name: str, endings: Iterable[str] = tuple(FORMATS)) -> str:
+    """The ending of a file's name. Raises `UnknownFormat` with the known ones where it is none of them."""
+    endings = tuple(endings)
+    ending = Path(name).suffix.lower()
+    if ending not in endings:
+        raise UnknownFormat(f"“{name}” has no known ending; use one of {', '.join(endings)}.")
+    return ending
+
+
+# Printing: the same rows and facts without a file around them ----------------------------------------------------------
+
+
+def csv_printed(answer: Answer) -> str:
+    """The answer as CSV with a heading, one row a quotation."""
+    columns = (
+        *_SEARCH,
+        *(c for c in rows.EVIDENCE if c not in ("open", "decision", "decision_note", "quote_decision", "quote_note")),
+    )
+    search = _search(answer)
+    links = Links(HERE, answer.searched.generation)
+    return csv_text(columns, _cells(columns, ({**search, **row} for row in rows.evidence(answer, Decisions(), links))))
+
+
+def json_printed(answer: Answer) -> str:
+    """The answer as JSON."""
+    return json.dumps(answer.to_json(), ensure_ascii=False, indent=1) + "\n"
+
+
+PRINTED: Mapping[str, Callable[[Answer], str]] = {"csv": csv_printed, "json": json_printed}

@@ -1,0 +1,160 @@
+"""Findings as references for reference managers: RIS and BibTeX, an entry a quotation.
+
+The one place that knows rispy and pybtex.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import rispy
+from pybtex.database import BibliographyData, Entry
+from pybtex.database.output.bibtex import Writer
+
+from corpus.families.registry import PROFILES
+from index.export.search_record import Record
+from index.links import Links
+from index.results import BodyHit, Evidence
+from index.review.decisions import Decisions
+
+# What TeX and BibTeX would read as marks, and latexcodec leaves alone.
+TEX = str.maketrans({"{": r"\textbraceleft ", "}": r"\textbraceright ", "\\": r"\textbackslash "})
+
+
+class _Unnumbered(rispy.RisWriter):  # type: ignore[misc]
+    """RIS without a number above each entry, which is none of the format's tags and which strict readers refuse."""
+
+    def set_header(self, count: int) -> str:
+        return ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """One finding as something to cite: where it stands and its words."""
+
+    key: str
+    author: str
+    title: str
+    date: str | None
+    page: str
+    section: str
+    address: str
+    quote: str
+    about: str
+    words: tuple[str, ...]
+
+
+def references(record: Record, review: Decisions, links: Links) -> Iterator[Reference]:
+    """A reference a quotation, in the order of the answer. Closest misses are no findings and are left out."""
+    for hit in record.answer.bodies:
+        for number, quoted in enumerate(hit.evidence, start=1):
+            yield _reference(hit, quoted, number, review, links)
+
+
+def _reference(hit: BodyHit, quoted: Evidence, number: int, review: Decisions, links: Links) -> Reference:
+    profile = PROFILES.get(hit.family)
+    programme = profile.label if profile else hit.family
+    body, quote = review.body(hit.key), review.quote(hit.key, hit.file, quoted.quote)
+    decided = [
+        f"review of {what}: {each.decision}{f' ({each.note})' if each.note else ''}"
+        for what, each in (("body", body), ("quotation", quote))
+        if each.decision
+    ]
+    facts = [
+        f"Body: {hit.body}",
+        f"verdict: {hit.verdict}",
+        f"kind: {quoted.kind}",
+        f"stance: {quoted.stance}",
+        f"file: {hit.file}",
+    ]
+    return Reference(
+        key=f"{hit.key}-{hit.cycle or 'unknown'}-p{quoted.page}-{number}".replace("/", "-").replace(" ", "-"),
+        author=profile.inspectorate if profile else "unknown",
+        title=_flat(hit.title or f"{programme} {hit.cycle or ''}: {hit.body}"),
+        date=hit.published,
+        page=str(quoted.page),
+        section=_flat(quoted.section),
+        address=links.quote(hit.address, hit.file, quoted.place, quoted.quote),
+        quote=_flat(quoted.quote),
+        about=_flat("; ".join([*facts, *decided])),
+        words=tuple(
+            _flat(word) for word in (hit.body, hit.verdict, *((hit.grade.label, hit.grade.grade) if hit.grade else ()))
+        ),
+    )
+
+
+def ris(record: Record, review: Decisions, links: Links) -> str:
+    """The findings as RIS; the first entry is the record of the search."""
+    entries: list[dict[str, object]] = [
+        {
+            "type_of_reference": "GEN",
+            "title": _flat(f"Record of the search “{record.answer.question}”"),
+            "name_of_database": record.provenance.generation,
+            "access_date": _slashed(record.asked.date().isoformat()),
+            "notes": [_flat(f"{name}: {value}") for name, value in record.entries()],
+        }
+    ]
+    for each in references(record, review, links):
+        dated = {"year": each.date[:4], "date": _slashed(each.date)} if each.date else {}
+        entries.append(
+            {
+                "type_of_reference": "RPRT",
+                "authors": [each.author],
+                "title": each.title,
+                **dated,
+                "start_page": each.page,
+                "section": each.section,
+                "abstract": each.quote,
+                "notes": [each.about],
+                "keywords": list(each.words),
+                "urls": [each.address],
+                "name_of_database": record.provenance.generation,
+                "access_date": _slashed(record.asked.date().isoformat()),
+                "id": each.key,
+            }
+        )
+    return str(rispy.dumps(entries, implementation=_Unnumbered))
+
+
+def bibtex(record: Record, review: Decisions, links: Links) -> str:
+    """The findings as BibTeX; the first entry is the record of the search."""
+    lines = _flat("; ".join(f"{name}: {value}" for name, value in record.entries()))
+    title = _flat(f"Record of the search “{record.answer.question}”")
+    entries = {"search-record": _entry("misc", {"title": title, "year": str(record.asked.year), "note": lines})}
+    for each in references(record, review, links):
+        fields = {
+            "author": f"{{{each.author}}}",
+            "title": each.title,
+            "institution": each.author,
+            "year": each.date[:4] if each.date else "unknown",
+            "pages": each.page,
+            "url": each.address,
+            "abstract": each.quote,
+            "annote": each.about,
+            "keywords": ", ".join(each.words),
+            "note": f"Page {each.page}, {each.section}",
+        }
+        entries[each.key] = _entry("techreport", fields)
+    return str(_Writer(encoding="UTF-8").to_string(BibliographyData(entries=entries)))
+
+
+class _Writer(Writer):  # type: ignore[misc]
+    """Writes addresses as they are: TeX reads them so, and an escaped one opens nothing."""
+
+    def _encode(self, text: str) -> str:
+        return text if text.startswith(("http://", "https://")) else str(super()._encode(text))
+
+
+def _entry(kind: str, fields: dict[str, str]) -> Entry:
+    plain = {name: value if name in ("author", "url") else value.translate(TEX) for name, value in fields.items()}
+    return Entry(kind, list(plain.items()))
+
+
+def _flat(text: str) -> str:
+    """Text on one line: a line of its own could be read as a field."""
+    return " ".join(text.split())
+
+
+def _slashed(day: str) -> str:
+    return day.replace("-", "/")

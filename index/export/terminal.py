@@ -1,0 +1,109 @@
+"""Answers and what an index holds, as text for a terminal."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+
+from index.contents.records import Info, ReportInfo
+from index.export import spreadsheets
+from index.results import Answer, PassageAnswer
+
+WIDTH = 100
+
+
+def _cut(text: str, width: int = WIDTH) -> str:
+    return text if len(text) <= width else text[: width - 1] + "…"
+
+
+def _bodies(count: int) -> str:
+    return f"{count} {'body' if count == 1 else 'bodies'}"
+
+
+def table(answer: Answer, limit: int | None) -> str:
+    """The answer for a terminal, `limit` bodies of it."""
+    searched = answer.searched
+    lines = [
+        answer.understood.sentence,
+        f"Searched {searched.passages} passages of {searched.reports} reports on {searched.bodies} bodies.",
+    ]
+    lines += [f"Note: {note}" for note in answer.notes] + [""]
+    for hit in answer.bodies[:limit]:
+        grade = f"{hit.grade.grade} ({hit.grade.label})" if hit.grade else "no grade"
+        mark = "*" if hit.listed else " "
+        lines.append(f"{mark} {hit.body} · {hit.verdict} · {hit.score:.2f} · {grade} · {hit.cycle or 'cycle unknown'}")
+        if hit.evidence:
+            lines.append(f"    “{_cut(hit.evidence[0].quote)}” ({hit.file}, page {hit.evidence[0].page})")
+        elif hit.near:
+            lines.append(f"    closest miss: “{_cut(hit.near.quote)}” (page {hit.near.page})")
+    hidden = len(answer.bodies) - len(answer.bodies[:limit])
+    lines += [f"… and {hidden} more bodies (--limit {len(answer.bodies)} shows them)"] if hidden else []
+    if answer.no_report:
+        lines += [
+            "",
+            f"No report indexed for {_bodies(len(answer.no_report))}: {_cut('; '.join(answer.no_report), 300)}",
+        ]
+    if answer.completeness:
+        lines += ["", answer.completeness.sentence]
+    return "\n".join([*lines, "", "* listed: " + _listed_rule(answer), ""])
+
+
+def _listed_rule(answer: Answer) -> str:
+    rules = {"concern": "a concern was found", "praise": "praise was found"}
+    return rules.get(answer.understood.stance, "something was found")
+
+
+def _passage_table(found: PassageAnswer) -> str:
+    lines = [found.understood.sentence, *(f"Note: {note}" for note in found.notes), ""]
+    for hit in found.passages:
+        lines += [
+            f"{hit.score:.2f} {hit.body} · {hit.file}, page {hit.page} · {hit.section} · {hit.stance}",
+            f"    {_cut(hit.text, 400)}",
+        ]
+    return "\n".join(lines) + "\n"
+
+
+def _passage_csv(found: PassageAnswer) -> str:
+    columns = ("body", "family", "file", "cycle", "page", "section", "kind", "stance", "score", "text")
+    rows = ((found.question, *(hit.to_json()[column] for column in columns)) for hit in found.passages)
+    return spreadsheets.csv_text(("question", *columns), rows)
+
+
+def _passage_json(found: PassageAnswer) -> str:
+    return json.dumps(found.to_json(), ensure_ascii=False, indent=1) + "\n"
+
+
+PASSAGES: dict[str, Callable[[PassageAnswer], str]] = {
+    "table": _passage_table,
+    "csv": _passage_csv,
+    "json": _passage_json,
+}
+
+
+def told(info: Info) -> str:
+    """What an index holds, refused and lacks, for a terminal."""
+    lines = [
+        f"Generation {info.generation}, built {info.built} with {info.model}"
+        + (" (invented samples)" if info.invented else ""),
+        f"{len(info.reports)} reports on {info.bodies} bodies, {info.passages} passages, {info.sentences} sentences",
+        "",
+    ]
+    for report in info.reports:
+        lines.append(
+            f"{report.body} · {report.cycle or 'cycle unknown'} · {' and '.join(report.inspected) or 'days of inspection unknown'} · "
+            f"published {report.published or 'unknown'} · {_grades(report)} · {report.findings} findings · "
+            f"{report.passages} passages · {report.file}"
+        )
+        lines += [f"    also from {source}" for source in report.sources[1:]]
+        lines += [f"    problem: {problem}" for problem in report.problems]
+    lines += [f"Refused: {file} {reason}" for file, reason in info.refused]
+    if info.no_report:
+        lines.append(f"No report of {_bodies(len(info.no_report))}: {'; '.join(info.no_report)}")
+    return "\n".join(lines)
+
+
+def _grades(report: ReportInfo) -> str:
+    expected = "an unknown number" if report.grades_expected is None else str(report.grades_expected)
+    return f"{report.grades} of {expected} grades" + (
+        f", {len(report.not_judged)} not judged" if report.not_judged else ""
+    )

@@ -1,0 +1,46 @@
+"""Addresses of quotations: where one is opened, and how a place stands in an address."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from corpus.records import Place, Slice
+
+
+def place_text(place: Place) -> str:
+    """A place for an address: `10.120.244,11.0.31`."""
+    return ",".join(f"{part.page}.{part.start}.{part.end}" for part in place)
+
+
+def place_from_text(text: str) -> Place:
+    """A place as an address has it; empty where it is none."""
+    if not re.fullmatch(r"\d{1,6}\.\d{1,9}\.\d{1,9}(?:,\d{1,6}\.\d{1,9}\.\d{1,9}){0,9}", text):
+        return ()
+    return tuple(Slice(*map(int, part.split("."))) for part in text.split(","))
+
+
+def fingerprint(words: str) -> str:
+    """Ten characters that stand for a quotation in an address."""
+    return hashlib.sha256(words.encode()).hexdigest()[:10]
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """Where a quotation is opened: in the published report where its address is known, else in the page at `base`."""
+
+    base: str
+    generation: str
+
+    def quote(self, address: str | None, file: str, place: Place, words: str) -> str:
+        """The address of a quotation's page."""
+        if address and address.startswith(("https://", "http://")):
+            return f"{address}#page={place[0].page}" if place else address
+        return self.here(file, place, words)
+
+    def here(self, file: str, place: Place, words: str) -> str:
+        """The page of this program that shows the quotation where it stands; it knows when other words stand there."""
+        asked = {"file": file, "at": place_text(place), "is": fingerprint(words), "gen": self.generation}
+        return f"{self.base}/evidence?" + urlencode(asked)

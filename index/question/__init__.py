@@ -1,0 +1,1 @@
+"""A question in, what was understood of it out."""

@@ -1,0 +1,231 @@
+"""Grades that a question speaks of: which area, which grades, and the words that said so.
+
+"Inadequate at investigating crime", "graded good or better", "not inadequate", "what grade for the leadership". A word
+that is also a grade ("good", "inadequate") counts as one only where the question plainly speaks of grades; anywhere
+else it tells which side is asked for and no more.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from corpus.families.registry import PROFILES
+from corpus.lexicon import expansions
+from corpus.names import fold
+
+ANY = "*"
+WHOLE = "overall"
+WORD = r"(?:outstanding|good|adequate|requires? improvement|requiring improvement|needs? improvement|RI|inadequate)"
+SEVERAL = rf"{WORD}(?:\s*(?:,|/|or|and|,\s*or)\s*{WORD})*"
+ORDER = {"better": ">=", "above": ">=", "higher": ">=", "worse": "<=", "below": "<=", "lower": "<="}
+CONDITION = re.compile(
+    rf"\b(?:(?P<least>at least|no worse than|minimum of)\s+(?P<from>{WORD})|(?P<most>at best|no better than)\s+(?P<upto>{WORD})"
+    rf"|(?P<under>below|worse than|lower than|less than|under)\s+(?P<below>{WORD})"
+    rf"|(?P<over>above|better than|higher than)\s+(?P<above>{WORD})"
+    rf"|(?P<not>not|other than|never|neither)\s+(?P<no>{WORD})"
+    rf"|(?P<than>{WORD})\s+(?:or|and|/)\s+(?P<order>better|above|higher|worse|below|lower)\b"
+    rf"|(?P<several>{SEVERAL}))(?![\w-])",
+    re.I,
+)
+GRADED = r"(?:graded|rated|judged|scored|grades?(?:\s+of)?|ratings?(?:\s+of)?|judge?ments?(?:\s+of)?|(?:were|was|are|is)\s+found)"
+BEFORE = re.compile(rf"\b{GRADED}(?:\s+(?:as|to be|a|an|either|only))*\s*$", re.I)
+LINK = re.compile(r"\s*(?:at|in|for|on|with)\s+(?:the\s+|their\s+|its\s+)?(?:area\s+of\s+|question\s+on\s+)?", re.I)
+AFTER = re.compile(r"\s+(?:grades?|ratings?|judge?ments?)\b", re.I)
+OVERALL = re.compile(r"\s+overall\b", re.I)
+ASKS = re.compile(
+    r"\b(?:(?:what|which)\s+(?:is|was|were|are)?\s*(?:the\s+)?(?:overall\s+)?(?:grades?|ratings?|judge?ments?)|(?:all\s+)?(?:the\s+)?"
+    r"(?:grades?|ratings?|judge?ments?)(?:\s+(?:for|of|on|in|at|by)\b)?|how\s+(?:was|were|is|are|did)\b.{0,60}?\b(?:rated|graded|judged)"
+    r"|how\s+(?:is|was|are|were)\b.{0,40}?\brated)",
+    re.I,
+)
+_SAME = {
+    "ri": "requires improvement",
+    "require improvement": "requires improvement",
+    "requiring improvement": "requires improvement",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class GradeWanted:
+    """A condition on a grade: the key of an area or `ANY`; an operator and grades, or "" where the grade is asked for."""
+
+    area: str
+    operator: str = ""
+    grades: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        return f"{self.area}{self.operator}{'|'.join(self.grades)}"
+
+    @property
+    def words(self) -> str:
+        """The condition for people."""
+        sign = {
+            "=": "",
+            "!=": "not ",
+            ">=": "at least ",
+            "<=": "at best ",
+            "<": "below ",
+            ">": "above ",
+            "": "any grade",
+        }
+        name = (
+            next((n for key, n in area_names(None) if key == self.area), "some area")
+            if self.area != ANY
+            else "some area"
+        )
+        return f"{sign[self.operator]}{' or '.join(self.grades)} for {name}"
+
+    def passes(self, grades: Iterable[tuple[str, str]]) -> bool:
+        """Whether one of a report's grades (area, grade) meets it."""
+        return any(self.area in (ANY, area) and self._meets(grade) for area, grade in grades)
+
+    def _meets(self, grade: str) -> bool:
+        if self.operator in ("", "="):
+            return not self.operator or grade in self.grades
+        if self.operator == "!=":
+            return grade not in self.grades
+        for profile in PROFILES.values():
+            for edition in profile.editions:
+                scale = edition.scale.grades
+                if grade in scale and self.grades[0] in scale:
+                    worse = scale.index(grade) - scale.index(self.grades[0])
+                    return {">=": worse <= 0, ">": worse < 0, "<=": worse >= 0, "<": worse > 0}[self.operator]
+        return False
+
+
+def families_with(wanted: Sequence[GradeWanted]) -> frozenset[str]:
+    """The families that judge every area asked for."""
+    return frozenset(
+        family
+        for family, profile in PROFILES.items()
+        if all(c.area == ANY or any(a.key == c.area for e in profile.editions for a in e.areas) for c in wanted)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Conditions in a question, the text with their words blanked out, and whether it asks what a grade is."""
+
+    wanted: tuple[GradeWanted, ...]
+    rest: str
+
+
+def find(text: str, nouns: Sequence[str], family: str | None) -> Found:
+    """The conditions on grades in a question. `nouns` are the words for bodies ("forces") that a grade can stand before."""
+    areas = list(_areas(text, family))
+    before_noun = re.compile(rf"\s+(?:{'|'.join(sorted(map(re.escape, nouns), key=len, reverse=True))})\b", re.I)
+    wanted: list[GradeWanted] = []
+    rest = text
+    for match in CONDITION.finditer(text):
+        found = _one(text, match, areas, before_noun)
+        if found is not None:
+            area, start, end = found
+            wanted.append(_condition(match, area))
+            rest = _blank(rest, start, end)
+    if not wanted and (asks := ASKS.search(rest)):
+        rest = _blank(rest, *asks.span())
+        named = [(key, start, end) for key, start, end in areas if rest[start:end].strip()]
+        for _, start, end in named:
+            rest = _blank(rest, start, end)
+        wanted = [GradeWanted(key) for key, _, _ in named] or [GradeWanted(ANY)]
+    return Found(tuple(dict.fromkeys(wanted)), rest)
+
+
+def _one(
+    text: str, match: re.Match[str], areas: Sequence[tuple[str, int, int]], before_noun: re.Pattern[str]
+) -> tuple[str, int, int] | None:
+    """The area and the span of a condition, None where its words are no grade."""
+    start, end = match.span()
+    spoken = BEFORE.search(text[:start])
+    if spoken:
+        start = spoken.start()
+    if link := LINK.match(text, end):
+        for key, begin, stop in areas:
+            if begin == link.end():
+                return key, start, stop
+    if overall := OVERALL.match(text, end):
+        return WHOLE, start, overall.end()
+    if spoken:
+        for key, begin, stop in areas:
+            if stop <= start and re.fullmatch(r"\s*(?:(?:is|was|are|were)\s+)?", text[stop:start]):
+                return key, begin, end
+        return ANY, start, end
+    if following := AFTER.match(text, end):
+        if link := LINK.match(text, following.end()):
+            for key, begin, stop in areas:
+                if begin == link.end():
+                    return key, start, stop
+        return ANY, start, following.end()
+    ordered = match.group("several") is None
+    if before_noun.match(text, end) or (ordered and match.group("no") is None):
+        return ANY, start, end
+    if match.group("no") and re.search(r"\b(?:that|who|which)\s+(?:is|are|was|were)\s*$", text[:start]):
+        return ANY, start, end
+    return None
+
+
+def _condition(match: re.Match[str], area: str) -> GradeWanted:
+    for group, operator in (("from", ">="), ("upto", "<="), ("below", "<"), ("above", ">"), ("no", "!=")):
+        if match.group(group):
+            return GradeWanted(area, operator, (_grade(match.group(group)),))
+    if match.group("than"):
+        return GradeWanted(area, ORDER[match.group("order").lower()], (_grade(match.group("than")),))
+    return GradeWanted(area, "=", tuple(dict.fromkeys(map(_grade, re.findall(WORD, match.group("several"), re.I)))))
+
+
+def _grade(word: str) -> str:
+    folded = fold(word)
+    return _SAME.get(folded, "requires improvement" if "improvement" in folded else folded)
+
+
+def _areas(text: str, family: str | None) -> Iterator[tuple[str, int, int]]:
+    """Areas named in a text: key, start and end; the longest name wins where several begin."""
+    taken: list[tuple[int, int]] = []
+    for key, pattern in _patterns(family):
+        for match in pattern.finditer(text):
+            if not any(a < match.end() and match.start() < b for a, b in taken):
+                taken.append(match.span())
+                yield key, *match.span()
+
+
+@cache
+def area_names(family: str | None) -> tuple[tuple[str, str], ...]:
+    """Every name that people use of an area of a family (or any), with its key; the shown name of each comes first."""
+    names: dict[tuple[str, str], None] = {}
+    for profile in PROFILES.values():
+        if family in (None, profile.family):
+            for edition in profile.editions:
+                for area in edition.areas:
+                    names.update(((area.key, name), None) for name in (*area.names, *area.spoken))
+                    names.update(
+                        ((area.key, name), None) for known in area.names for name in _shortened(known, profile.family)
+                    )
+    return tuple(names)
+
+
+def _shortened(name: str, family: str) -> Iterator[str]:
+    """A name with the acronyms that people use for parts of it ("Preventing crime and ASB")."""
+    for expansion in expansions(name, family):
+        if len(expansion.other) < len(expansion.found) and expansion.other.isupper():
+            yield name[: expansion.start] + expansion.other + name[expansion.end :]
+
+
+@cache
+def _patterns(family: str | None) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    found = sorted(area_names(family), key=lambda pair: -len(pair[1]))
+    return tuple((key, re.compile(rf"\b{_spaced(name)}\b", re.I)) for key, name in found)
+
+
+def _spaced(name: str) -> str:
+    """A name with any white space or hyphens between its words, and either way of writing "and"."""
+    words = [
+        r"(?:and|&)" if w in ("and", "&") else re.escape(w).replace("’", "['’]") for w in re.split(r"[\s-]+", name)
+    ]
+    return r"[\s-]*".join(words) if len(words) == 1 else r"[\s-]+".join(words)
+
+
+def _blank(text: str, start: int, end: int) -> str:
+    return text[:start] + " " * (end - start) + text[end:]

@@ -1,0 +1,236 @@
+"""A question in, what was understood of it out: stance, scope, filters, topic and other names for it.
+
+Pure: no model, no database. What was understood can be said in a sentence, so that nobody has to guess. Each step takes
+what it understands out of the text; what remains is the topic.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from corpus.families.registry import PROFILES
+from corpus.lexicon import Entry, expansions, siblings
+from corpus.records import Body
+from index.question import body_names, grade_words, narrowing_words, stance_words, topic, unanswerable
+from index.question.filters import Filter
+from index.question.grade_words import GradeWanted
+from index.question.topic import Term
+from index.results import Part, Understood
+
+SEARCH, GRADES, FINDINGS, REFUSAL = "search", "grades", "findings", "refusal"
+_STANCES = {"concern": "concerns about", "praise": "praise for", "neutral": "anything said of"}
+SIGNS = {"=": "", "!=": "not", ">=": "at least", "<=": "at most", "<": "below", ">": "above"}
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What was understood. `variants` are the texts to encode: the topic, and the topic with other names in it.
+
+    `answer` is how it is answered: search (what reports say of the topic), grades (from the grades alone), findings (all
+    boxes of a kind) or refusal (`refusal` says why not). `off` are the parts that were switched off.
+    `related` names what is akin to the topic and is not looked for unless it is asked for too.
+    """
+
+    question: str
+    topic: str
+    variants: tuple[str, ...] = ()
+    terms: tuple[Term, ...] = ()
+    phrases: tuple[str, ...] = ()
+    excluded: tuple[str, ...] = ()
+    stance: str = "neutral"
+    scope: str | None = None
+    filters: tuple[Filter, ...] = ()
+    grades: tuple[GradeWanted, ...] = ()
+    expansions: tuple[tuple[str, str], ...] = ()
+    answer: str = SEARCH
+    refusal: str | None = None
+    parts: tuple[Part, ...] = ()
+    related: tuple[str, ...] = ()
+    called: Mapping[str, str] = field(default_factory=dict, compare=False)  # bodies by the keys that filters have
+
+    def describe(self) -> Understood:
+        """The same for people and for JSON."""
+        by_key: dict[str, tuple[str, ...]] = {}
+        for f in self.filters:
+            by_key[f.key] = (*by_key.get(f.key, ()), _signed(f, f.value))
+        return Understood(
+            text=self.topic,
+            stance=self.stance,
+            filters=by_key,
+            expansions=tuple(f"{a} = {b}" for a, b in self.expansions),
+            sentence=self._sentence(),
+            scope=self.scope,
+            grades=tuple(map(str, self.grades)),
+            answer=self.answer,
+            parts=self.parts,
+            related=self.related,
+        )
+
+    def _sentence(self) -> str:
+        """What will be looked for, in words."""
+        if self.refusal:
+            return self.refusal
+        profile = next((p for p in PROFILES.values() if p.family == self.scope), None)
+        who = f"{profile.label} reports" if profile else "All reports"
+        what = {
+            GRADES: "the grades alone",
+            FINDINGS: "every finding of the kind asked for",
+            SEARCH: f"{_STANCES[self.stance]} “{self.topic}”" if self.topic else "no topic was found in the question",
+        }[self.answer]
+        extra = [f"with the words “{p}”" for p in self.phrases] + [f"without “{w}”" for w in self.excluded]
+        extra += [f"graded {g.words}" for g in self.grades]
+        by_key: dict[str, list[str]] = {}
+        for f in self.filters:
+            by_key.setdefault(f.key, []).append(f"{SIGNS[f.operator]} {_called(f, self.called)}".strip())
+        alone = {f.key for f in self.filters if f.operator != "="}
+        narrowed = "; ".join(
+            f"{key}: {(' and ' if key in alone else ' or ').join(values)}" for key, values in by_key.items()
+        )
+        return f"{who}: {'; '.join([what, *extra])}" + (f" ({narrowed})" if narrowed else "") + "."
+
+
+def understand(
+    question: str,
+    where: Sequence[Filter],
+    bodies: Iterable[Body] = (),
+    cycles: Sequence[str] = (),
+    off: Iterable[str] = (),
+    known: Callable[[str], bool] = lambda word: False,
+    mined: Sequence[Entry] = (),
+) -> Query:
+    """What a question asks for. `bodies` and `cycles` are those that can be named in it.
+
+    `off` are keys of parts to leave out of account (`Part.key`); `known` tells words that the reports use, which are
+    no misspelt names; `mined` are acronyms that they explain.
+    """
+    bodies = tuple(bodies)
+    called = {body.key: body.name for body in bodies}
+    without = frozenset(off)
+    text = stance_words.written_out(" ".join(question.replace("’", "'").replace("‘", "'").split()))
+    excluded, rest = narrowing_words.excluded(text)
+    phrases, rest = narrowing_words.phrases(rest)
+    programme = _scope(rest)
+    scope = None if "programme" in without else programme
+    if reason := unanswerable.reason(rest, scope, bodies, known):
+        return Query(question, "", scope=scope, answer=REFUSAL, refusal=reason)
+    found, rest = _named(rest, scope, bodies, cycles, known)
+    if any(f.key == "body" for f in found):
+        rest = stance_words.CHANGE.sub(lambda m: " " * len(m.group()), rest)
+    asked = grade_words.find(rest, _nouns(programme), scope)
+    found = _judged(found, asked.wanted, bodies)
+    kinds, rest = narrowing_words.kinds(asked.rest)
+    stance = stance_words.stance(rest)
+    if stance == "neutral" and kinds:
+        stance = narrowing_words.STANCES.get(kinds[0], "neutral")
+    parts = [
+        *([Part("programme", "reports", PROFILES[programme].label)] if programme else []),
+        *(Part(str(f), f.key, _signed(f, _called(f, called))) for f in (*found, *_alike("kind", kinds))),
+        *(Part(f"grade:{g}", "grade", g.words) for g in asked.wanted),
+        *(Part(f"phrase:{p}", "exact words", p) for p in phrases),
+        *(Part(f"without:{w}", "without", w) for w in excluded),
+    ]
+    rest = _without_nouns(rest, programme)
+    kept = topic.spans(rest)
+    looked_for = " ".join(rest[a:b] for a, b in kept)
+    rest = " ".join([rest, *phrases])  # exact words are part of what is looked for, too
+    kept = topic.spans(rest)
+    others = expansions(rest, scope, mined)
+    parts += [Part(f"also:{e.found} = {e.other}", "other name", f"{e.found} = {e.other}") for e in others]
+    if stance != "neutral":
+        parts.append(Part("stance", "side", stance))
+    others = tuple(e for e in others if f"also:{e.found} = {e.other}" not in without)
+    grades = tuple(g for g in asked.wanted if f"grade:{g}" not in without)
+    filters = tuple(f for f in (*found, *_alike("kind", kinds)) if str(f) not in without)
+    given = {f.key for f in where}
+    return Query(
+        question=question,
+        topic=looked_for,
+        variants=tuple(dict.fromkeys([" ".join(rest[a:b] for a, b in kept), *topic.variants(rest, kept, others)]))
+        if kept
+        else (),
+        terms=topic.terms(rest, kept, others),
+        phrases=tuple(p for p in phrases if f"phrase:{p}" not in without),
+        excluded=tuple(w for w in excluded if f"without:{w}" not in without),
+        stance="neutral" if "stance" in without else stance,
+        scope=scope,
+        filters=(*where, *(f for f in filters if f.key not in given)),
+        grades=grades,
+        expansions=tuple((e.found, e.other) for e in others),
+        answer=_answered_by(bool(kept), grades, filters, kinds),
+        parts=tuple(dict.fromkeys(parts)),
+        related=siblings(looked_for, scope),
+        called=called,
+    )
+
+
+def _called(f: Filter, called: Mapping[str, str]) -> str:
+    """The value of a filter as people say it."""
+    return called.get(f.value, f.value) if f.key == "body" else f.value
+
+
+def _signed(f: Filter, value: str) -> str:
+    return value if f.operator == "=" else f"{f.operator}{value}"
+
+
+def _named(
+    text: str, scope: str | None, bodies: tuple[Body, ...], cycles: Sequence[str], known: Callable[[str], bool]
+) -> tuple[list[Filter], str]:
+    """Filters on region, body, cycle and year that the question names, and what is left of it."""
+    kind = PROFILES[scope].inspects if scope else None
+    own = [body for body in bodies if kind in (None, body.kind)]
+    rounds, text = narrowing_words.cycles(text, cycles)
+    years, text = narrowing_words.years(text)
+    places = [b.region for b in own if b.region]
+    regions, text = narrowing_words.regions(text, places, anywhere=False)
+    found, text = body_names.find(text, bodies, kind, known)
+    elsewhere, text = narrowing_words.regions(text, places, anywhere=True)
+    regions = tuple(dict.fromkeys((*regions, *elsewhere)))
+    filters = [*_alike("region", regions), *_alike("body", [b.key for b in found]), *_alike("cycle", rounds)]
+    filters += [Filter("year", operator, year) for operator, year in years]
+    return filters, text
+
+
+def _judged(found: list[Filter], wanted: Sequence[GradeWanted], bodies: tuple[Body, ...]) -> list[Filter]:
+    """Filters without the bodies whose family does not judge the areas asked for, where others of the same name are judged."""
+    kinds = {PROFILES[family].inspects for family in grade_words.families_with(wanted)}
+    judged = {body.key for body in bodies if body.kind in kinds}
+    kept = [f for f in found if f.key != "body" or f.value in judged]
+    return kept if any(f.key == "body" for f in kept) else found
+
+
+def _alike(key: str, values: Iterable[str]) -> list[Filter]:
+    return [Filter(key, "=", value) for value in values]
+
+
+def _answered_by(searched: bool, grades: Sequence[GradeWanted], filters: Sequence[Filter], kinds: Sequence[str]) -> str:
+    if searched:
+        return SEARCH
+    if grades:
+        return GRADES
+    if kinds:
+        return FINDINGS
+    return GRADES if any(f.key == "body" for f in filters) else SEARCH
+
+
+def _scope(text: str) -> str | None:
+    """The family whose noun for its bodies, name or inspectorate the question uses; None for none, or for several."""
+    families = [
+        p.family
+        for p in PROFILES.values()
+        if narrowing_words.noun_pattern(p.family).search(text)
+        or re.search(rf"\b(?:{p.label}|{p.inspectorate})\b", text, re.I)
+    ]
+    return families[0] if len(families) == 1 else None
+
+
+def _nouns(scope: str | None) -> list[str]:
+    return [noun for p in PROFILES.values() if scope in (None, p.family) for noun in p.nouns]
+
+
+def _without_nouns(text: str, scope: str | None) -> str:
+    for p in PROFILES.values():
+        if p.family == scope:
+            text = narrowing_words.noun_pattern(p.family).sub(" ", text)
+    return " ".join(text.split())

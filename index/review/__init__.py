@@ -1,0 +1,1 @@
+"""What a reader keeps: saved searches, decisions, what changed since."""

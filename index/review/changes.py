@@ -1,0 +1,87 @@
+"""What changed in a saved search since it was last seen: who joined or left the list, whose verdict changed, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from index.contents.records import Provenance
+from index.evidence.pages import Pages
+from index.results import Answer
+from index.review.saved import Maker, Seen
+from index.version import engine
+
+JOINED, LEFT, VERDICT, GONE, NEW = (
+    "joined the list",
+    "left the list",
+    "changed verdict",
+    "is no longer answered for",
+    "is new",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One body's change, with its verdict before and after (None where there was no report), and the reason."""
+
+    body: str
+    what: str
+    before: str | None
+    after: str | None
+    why: str
+
+    def __str__(self) -> str:
+        return f"{self.body} {self.what}: {self.before or 'no report'} → {self.after or 'no report'}; {self.why}"
+
+
+def maker(provenance: Provenance) -> Maker:
+    """What makes answers now."""
+    return Maker(provenance.pipeline, provenance.model, engine())
+
+
+def seen(answer: Answer, pages: Pages) -> list[Seen]:
+    """An answer as it is kept."""
+    return [Seen(hit.key, hit.body, hit.verdict, hit.listed, hit.file, pages.sha256(hit.file)) for hit in answer.bodies]
+
+
+def changes(before: Mapping[str, Seen], after: Mapping[str, Seen], old: Maker, new: Maker) -> list[Change]:
+    """Every body whose answer changed: those that joined first, then those that left, then other changes."""
+    found = []
+    for key in {**before, **after}:
+        was, now = before.get(key), after.get(key)
+        what = _what(was, now)
+        if what:
+            body = (now or was).body  # type: ignore[union-attr]
+            verdicts = (was.verdict if was else None, now.verdict if now else None)
+            found.append(Change(body, what, *verdicts, why=_why(was, now, old, new)))
+    order = (JOINED, LEFT, VERDICT, NEW, GONE)
+    return sorted(found, key=lambda change: (order.index(change.what), change.body))
+
+
+def _what(was: Seen | None, now: Seen | None) -> str | None:
+    listed = (was is not None and was.listed, now is not None and now.listed)
+    if listed == (False, True):
+        return JOINED
+    if listed == (True, False):
+        return LEFT
+    if was and now:
+        return VERDICT if was.verdict != now.verdict else None
+    return NEW if now else GONE
+
+
+def _why(was: Seen | None, now: Seen | None, old: Maker, new: Maker) -> str:
+    if was is None or now is None:
+        return "a report on it is new in the index" if now else "there is no report on it in the index any more"
+    if was.sha256 != now.sha256:
+        return (
+            "the file of its report has changed"
+            if was.file == now.file
+            else f"another report is its newest: {now.file}"
+        )
+    if old.pipeline != new.pipeline:
+        return "the same report, read by another version of the program"
+    if old.model != new.model:
+        return "the same report, compared by another language model"
+    if old.engine != new.engine:
+        return "the same report, judged by another version of the program"
+    return "the same report; other reports in the index changed which words are rare or standing text"

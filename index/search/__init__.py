@@ -1,0 +1,1 @@
+"""What was understood in, every body's verdict and quotations out."""

@@ -1,0 +1,61 @@
+"""A linear map of the model's vectors that brings sentences on one matter nearer to each other than the model does.
+
+Learned without labels by `python -m benchmarks.adapt`: two sentences of one paragraph are to be near each other and far
+from those of other paragraphs (InfoNCE, https://arxiv.org/abs/1807.03748). It is data in `map.npz`. Rows are never
+stored mapped: the cosine of two mapped vectors needs the map on the side of the question and one norm a row.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+FILE = Path(__file__).with_name("map.npz")
+CHUNK = 4096  # rows mapped at once where norms are taken
+Floats = NDArray[np.float32]
+
+
+@dataclass(frozen=True)
+class Mapping:
+    """The map, shape (dimension, dimension), and the model whose vectors it is for."""
+
+    matrix: Floats
+    model: str
+
+    def norms(self, rows: Floats) -> Floats:
+        """The length of each mapped row, shape (rows,)."""
+        parts = [rows[i : i + CHUNK] @ self.matrix for i in range(0, len(rows), CHUNK)]
+        return (
+            np.concatenate([np.linalg.norm(part, axis=1) for part in parts] or [np.zeros(0)]).astype(np.float32) + 1e-9
+        )
+
+    def pulled(self, queries: Floats) -> Floats:
+        """Vectors whose product with a row, over the row's norm, is the cosine of the two mapped; shape as `queries`."""
+        mapped = queries @ self.matrix
+        mapped /= np.linalg.norm(mapped, axis=1, keepdims=True) + 1e-9
+        return np.asarray(mapped @ self.matrix.T, dtype=np.float32)
+
+    def save(self, path: Path = FILE) -> None:
+        np.savez_compressed(path, matrix=self.matrix.astype(np.float16), model=np.array(self.model))
+
+
+@cache
+def load(path: Path = FILE) -> Mapping:
+    """The committed map."""
+    with np.load(path, allow_pickle=False) as data:
+        return Mapping(data["matrix"].astype(np.float32), str(data["model"]))
+
+
+def identity(dimension: int, model: str) -> Mapping:
+    """The map that changes nothing, for models that none was learned for."""
+    return Mapping(np.eye(dimension, dtype=np.float32), model)
+
+
+def of_model(model: str, dimension: int) -> Mapping:
+    """The map of a model's vectors."""
+    learned = load()
+    return learned if (learned.model, learned.matrix.shape[0]) == (model, dimension) else identity(dimension, model)

@@ -1,0 +1,134 @@
+"""A query in, what every sentence has to do with its topic out: likeness in meaning and in words, as columns.
+
+Columns are absolute: they mean the same whatever else is in the index, but for how rare its words are there.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache, reduce
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.encoder import Vectors
+from index.question.topic import Term
+from index.question.understand import Query
+from index.search import verdicts
+from index.search.mapping import Mapping, of_model
+from index.storage.columns import Floats, Table
+from index.storage.vectors import Index
+from index.storage.words import Words
+
+# The columns of `features`, in order: cosine of the sentence and of its passage with the closest variant of the
+# topic, the share of the topic's words (by rarity) in the sentence and in its passage, three products; and the
+# cosines once more between mapped vectors.
+FEATURES = (
+    "sentence", "passage", "words", "passage_words", "sentence*words", "words*passage_words", "passage*passage_words",
+    "mapped_sentence", "mapped_passage", "mapped_sentence*words",
+)  # fmt: skip
+WORDS = FEATURES.index("words")
+# What `again` adds: likeness to the sentences that were most relevant at first sight, and its product with the words.
+AGAIN = ("feedback", "feedback*words")
+FEEDBACK = 30  # sentences; 10 and 80 were compared on judged data
+ANCHOR = 3.0  # hits' worth of the question itself, so that a topic that nothing is about draws nothing
+CACHED_TERMS = 512
+
+
+class Both:
+    """Rows of one index, compared with a question as the model has them and mapped."""
+
+    def __init__(self, index: Index, mapping: Mapping) -> None:
+        self._index, self._mapping = index, mapping
+        self.matrix = index.matrix
+        self._over = 1 / mapping.norms(index.matrix)
+
+    def closest(self, vectors: Vectors) -> tuple[Floats, Floats]:
+        """Cosine of each row with the closest of the vectors, plain and mapped; each of shape (rows,)."""
+        found = self._index.scores(np.concatenate([vectors, self._mapping.pulled(vectors)]))
+        plain, mapped = found[:, : len(vectors)], found[:, len(vectors) :]
+        return _highest(plain), np.asarray(_highest(mapped) * self._over, dtype=np.float32)
+
+
+def _highest(columns: Floats) -> Floats:
+    """The highest value of each row; a few columns are compared one by one faster than along the rows."""
+    return np.asarray(reduce(np.maximum, columns.T), dtype=np.float32)
+
+
+class Retriever:
+    """What is needed of one generation to compare a topic with each of its sentences."""
+
+    def __init__(self, table: Table, passages: Index, sentences: Index, words: Words, model: str) -> None:
+        self._table, self._words = table, words
+        mapping = of_model(model, sentences.dimension)
+        self._passages, self._sentences = Both(passages, mapping), Both(sentences, mapping)
+        self._rows_with = lru_cache(maxsize=CACHED_TERMS)(self._find)
+
+    def features(self, query: Query, vectors: Vectors) -> Floats:
+        """Shape (sentences, len(FEATURES)). `vectors` are those of the query's variants, shape (variants, dimension)."""
+        table = self._table
+        sentence, mapped = self._sentences.closest(vectors)
+        passage, mapped_passage = (scores[table.passage] for scores in self._passages.closest(vectors))
+        words, around = self._coverage(query.terms)
+        return np.stack(
+            [
+                *(sentence, passage, words, around, sentence * words, words * around, passage * around),
+                *(mapped, mapped_passage, mapped * words),
+            ],
+            axis=1,
+        ).astype(np.float32)
+
+    @property
+    def vectors(self) -> Floats:
+        """The vector of each sentence, shape (sentences, dimension)."""
+        return self._sentences.matrix
+
+    def again(self, features: Floats, first: Floats, query: Vectors) -> Floats:
+        """`again` over the sentences of this generation."""
+        return again(features, first, self._sentences.matrix, query)
+
+    def with_phrase(self, phrase: str) -> NDArray[np.bool_]:
+        """Which sentences stand in a passage that has the exact phrase (word forms apart)."""
+        return self._in_passage(self._rows_with(phrase))
+
+    def known(self, word: str) -> bool:
+        """Whether a word stands in any sentence (word forms apart)."""
+        return bool(self._rows_with(word).any())
+
+    def _coverage(self, terms: tuple[Term, ...]) -> tuple[Floats, Floats]:
+        """The share of the terms, weighted by their rarity, in each sentence, and in its passage or heading."""
+        rows = self._table.sentences
+        inside, around = np.zeros(rows, dtype=np.float32), np.zeros(rows, dtype=np.float32)
+        total = 0.0
+        for term in terms:
+            has = np.zeros(rows, dtype=bool)
+            for phrase in term.phrases:
+                has |= self._rows_with(phrase)
+            weight = float(np.log(1 + rows / (has.sum() + 0.5)))
+            total += weight
+            inside += weight * has
+            around += weight * self._in_passage(has)
+        return inside / max(total, 1e-9), around / max(total, 1e-9)
+
+    def _in_passage(self, has: NDArray[np.bool_]) -> NDArray[np.bool_]:
+        table = self._table
+        if not len(has):
+            return has
+        passages = np.logical_or.reduceat(has, table.first_of_passage)
+        headed = (table.title >= 0) & has[table.title]
+        return np.asarray(passages[table.passage] | headed)
+
+    def _find(self, phrase: str) -> NDArray[np.bool_]:
+        return self._words.rows_with(phrase)
+
+
+def again(features: Floats, first: Floats, sentences: Floats, query: Vectors) -> Floats:
+    """The columns of `features` with those of `AGAIN` beside them; shape (sentences, len(FEATURES) + len(AGAIN)).
+
+    `first` is the relevance at first sight, 0 for what is no evidence; `query` the vectors of the question's variants. The
+    best hits are taken for what the question means, each as far as it is relevant, beside the question itself (relevance
+    feedback: Rocchio, 1971), and every sentence is compared with their mean.
+    """
+    best = verdicts.best(first, np.arange(len(first)), FEEDBACK)
+    mean = first[best] @ sentences[best] + ANCHOR * query[0]
+    likeness = sentences @ (mean / (np.linalg.norm(mean) + 1e-9))
+    return np.column_stack([features, likeness, likeness * features[:, WORDS]]).astype(np.float32)

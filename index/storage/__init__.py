@@ -1,0 +1,1 @@
+"""A generation on disk: rows, vectors, words, and which folder is the newest."""

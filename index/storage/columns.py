@@ -1,0 +1,140 @@
+"""A generation's sentences as columns of numbers, loaded once, so that every question is a few array operations.
+
+Row i of every column is the sentence whose id, and whose vector's row, is i.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.storage.database import Store
+
+Ints = NDArray[np.int32]
+Floats = NDArray[np.float32]
+Bools = NDArray[np.bool_]
+DAY = re.compile(r"(\d{4})-\d\d-\d\d")
+CYCLE = re.compile(r"\b(\d{4})\s*[/–-]\s*(?:\d\d)?(\d\d)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class ReportRow:
+    """One report: its id, facts for filtering and showing, and the grade of each of its areas."""
+
+    id: int
+    file: str
+    family: str
+    cycle: str | None
+    edition: str | None
+    key: str
+    name: str
+    region: str | None
+    title: str | None
+    published: str | None
+    newest: str
+    grades: dict[str, tuple[str, str]]  # area key -> label as printed, grade
+    address: str | None = None
+
+    @property
+    def years(self) -> tuple[str, ...]:
+        """The year of the inspection (else of publication); those of its cycle where no day is known."""
+        if match := DAY.match(self.newest):
+            return (match.group(1),)
+        if match := CYCLE.search(self.cycle or ""):
+            first, last = int(match.group(1)), int(match.group(1)[:2] + match.group(2))
+            return tuple(map(str, range(first, last + 1)))
+        return ()
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Columns of sentences; `areas`, `kinds` and `stances` are the words that codes stand for.
+
+    `title` is the sentence that heads the finding a sentence belongs to, -1 where none does.
+    """
+
+    reports: tuple[ReportRow, ...]
+    passage: Ints
+    report: Ints
+    passage_report: Ints
+    concern: Floats
+    praise: Floats
+    standing: Bools
+    title: Ints
+    area: Ints
+    kind: Ints
+    stance: Ints
+    first_of_passage: Ints
+    areas: tuple[str, ...]
+    kinds: tuple[str, ...]
+    stances: tuple[str, ...]
+
+    @property
+    def sentences(self) -> int:
+        return len(self.passage)
+
+
+def load(store: Store) -> Table:
+    """The columns of a generation."""
+    rows = store.rows(
+        """select s.passage, p.report, s.concern, s.praise, s.standing, s.is_title, p.finding, f.area, f.kind, s.stance
+           from sentence s join passage p on p.id = s.passage join finding f on f.id = p.finding order by s.id"""
+    )
+    columns: list[Any] = list(zip(*rows, strict=True)) or [()] * 10
+    passage = np.array(columns[0], dtype=np.int32)
+    areas, area = _codes(columns[7])
+    kinds, kind = _codes(columns[8])
+    stances, stance = _codes(columns[9])
+    return Table(
+        reports=_reports(store),
+        passage=passage,
+        report=np.array(columns[1], dtype=np.int32),
+        passage_report=np.array(
+            [r["report"] for r in store.rows("select report from passage order by id")], dtype=np.int32
+        ),
+        concern=np.array(columns[2], dtype=np.float32),
+        praise=np.array(columns[3], dtype=np.float32),
+        standing=np.array(columns[4], dtype=bool),
+        title=_titles(np.array(columns[5], dtype=bool), np.array(columns[6], dtype=np.int32)),
+        area=area,
+        kind=kind,
+        stance=stance,
+        first_of_passage=np.flatnonzero(np.diff(passage, prepend=-1)).astype(np.int32),
+        areas=areas,
+        kinds=kinds,
+        stances=stances,
+    )
+
+
+def _codes(values: Any) -> tuple[tuple[str, ...], Ints]:
+    """The distinct values ("" for none) and each value's place among them."""
+    known: dict[str, int] = {}
+    codes = [known.setdefault(value or "", len(known)) for value in values]
+    return tuple(known), np.array(codes, dtype=np.int32)
+
+
+def _titles(is_title: Bools, finding: Ints) -> Ints:
+    heads = np.full(int(finding.max()) + 1 if len(finding) else 0, -1, dtype=np.int32)
+    rows = np.flatnonzero(is_title)
+    heads[finding[rows]] = rows
+    return heads[finding] if len(finding) else heads
+
+
+def _reports(store: Store) -> tuple[ReportRow, ...]:
+    grades: dict[int, dict[str, tuple[str, str]]] = {}
+    for row in store.rows("select report, area, label, grade from grade"):
+        grades.setdefault(row["report"], {})[row["area"]] = (row["label"], row["grade"])
+    sql = "select r.*, b.region from report r left join body b on b.key = r.body order by r.id"
+    return tuple(
+        ReportRow(
+            id=row["id"], file=row["file"], family=row["family"], cycle=row["cycle"], edition=row["edition"],
+            key=row["body"] or row["body_name"], name=row["body_name"], region=row["region"], title=row["title"],
+            published=row["published"], newest=row["newest_day"], grades=grades.get(row["id"], {}),
+            address=row["address"],
+        )
+        for row in store.rows(sql)
+    )  # fmt: skip

@@ -1,0 +1,76 @@
+"""Vectors of a generation, in FAISS: exact inner products of unit vectors, every one of them.
+
+Answers name every body, so every vector is scored; nothing is cut at the nearest k. The one place that knows FAISS.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import faiss
+import numpy as np
+from numpy.typing import NDArray
+
+from index.errors import IndexUnusable, writing
+
+Vectors = NDArray[np.float32]
+CHUNK = 2048  # rows multiplied at once: what fits a processor's cache is multiplied a quarter faster than all at once
+_engine: Any = faiss  # its stubs leave out half of what it has
+
+faiss.omp_set_num_threads(1)  # one question is one thread: splitting one scan over threads slows a busy server
+
+
+def write(vectors: Vectors, path: Path) -> None:
+    """Unit vectors, shape (rows, dimension), to a file that `Index` opens."""
+    index = faiss.IndexFlatIP(vectors.shape[1])
+    index.add(np.ascontiguousarray(vectors, dtype=np.float32))
+    with writing(path, RuntimeError):
+        faiss.write_index(index, str(path))
+
+
+class _Rows:
+    """The numbers of an index by numpy's array interface, so that arrays made of them keep the index alive."""
+
+    def __init__(self, index: Any) -> None:
+        self.index = index
+        numbers = _engine.rev_swig_ptr(index.get_xb(), int(index.ntotal) * int(index.d))
+        self.__array_interface__ = numbers.reshape(int(index.ntotal), int(index.d)).__array_interface__
+
+
+class Index:
+    """The vectors of one file, read-only. Safe to search from many threads."""
+
+    def __init__(self, path: Path) -> None:
+        try:
+            self._index = _engine.read_index(str(path))
+        except RuntimeError as error:
+            raise IndexUnusable(f"The index is damaged ({path.name} cannot be read); build it again.") from error
+        self.rows, self.dimension = int(self._index.ntotal), int(self._index.d)
+        self.matrix: Vectors = np.asarray(_Rows(self._index))
+
+    def scores(self, queries: Vectors) -> Vectors:
+        """Inner product of every row with every query, shape (rows, queries)."""
+        self._fits(queries)
+        columns = np.ascontiguousarray(queries.T)
+        found = np.empty((self.rows, columns.shape[1]), dtype=np.float32)
+        for start in range(0, self.rows, CHUNK):
+            np.matmul(self.matrix[start : start + CHUNK], columns, out=found[start : start + CHUNK])
+        return found
+
+    def nearest(
+        self, query: Vectors, k: int, rows: NDArray[np.int64] | None = None
+    ) -> tuple[NDArray[np.int64], Vectors]:
+        """The k best rows and their scores, best first, among `rows` where given."""
+        self._fits(query)
+        parameters = _engine.SearchParameters(sel=_engine.IDSelectorBatch(rows)) if rows is not None else None
+        scores, found = self._index.search(query.reshape(1, -1), min(k, self.rows), params=parameters)
+        real = found[0] >= 0  # FAISS fills up with -1 where fewer rows match
+        return found[0][real], scores[0][real]
+
+    def _fits(self, queries: Vectors) -> None:
+        if queries.shape[-1] != self.dimension:
+            raise IndexUnusable(
+                f"The index holds vectors of {self.dimension} numbers and the model makes {queries.shape[-1]}; "
+                "build the index again with this model."
+            )

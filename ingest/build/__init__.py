@@ -1,0 +1,1 @@
+"""Reports in, a published generation out; what was done before is used again."""

@@ -1,0 +1,189 @@
+"""What a build is made from, without building: the files by their content, their origins, and what would read them.
+
+Says in a moment whether the index is as a build would make it; so nothing here imports a model or a reader of files.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from corpus.bodies import Bodies, register_for
+from corpus.families.registry import FAMILIES
+from corpus.paths import REPORTS
+from corpus.records import Report
+from index.encoder import Encoder
+from index.errors import IndexUnusable
+from index.storage.generations import Generation, newest, root_folder
+from ingest import manifest as origins
+from ingest.build.stage_names import digest_of, stage
+from ingest.read.lines import SUFFIXES, printable
+
+SAMPLES = tuple(sorted(family.sample for family in FAMILIES))  # the invented reports that the project brings
+LIBRARIES = ("pypdfium2", "pypdf", "beautifulsoup4", "langchain-text-splitters", "scikit-learn", "faiss-cpu", "tantivy")
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """One file: where it is, its name in the index, its content's hash ("" where it cannot be read), where it is from."""
+
+    path: Path
+    name: str
+    sha256: str
+    origin: origins.Row | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """The files of a build with the register of bodies they are read with; `digest` changes when any result would.
+
+    `notes` tell of manifests that cannot be read.
+    """
+
+    paths: tuple[Path, ...]
+    root: Path
+    files: tuple[File, ...]
+    bodies: Bodies
+    digest: str
+    notes: tuple[str, ...] = ()
+
+    @property
+    def invented(self) -> bool:
+        """Whether the reports are samples that say of themselves that they are invented."""
+        samples = {sample.resolve() for sample in SAMPLES}
+        return all(path.resolve() in samples for path in self.paths) or (self.root / "INVENTED").is_file()
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a build did: the reports it took in, the files it refused with the reason, and what else to know.
+
+    Where nothing was new, `new` is False, nothing was read, and the numbers are those of the generation served.
+    """
+
+    generation: str
+    reports: tuple[Report, ...]
+    refused: tuple[tuple[str, str], ...]
+    notes: tuple[str, ...]
+    passages: int
+    sentences: int
+    new: bool = True
+
+
+class NoReports(Exception):
+    """There is nothing to build from; the message says what to do."""
+
+
+def gather(paths: Sequence[Path], encoder: Encoder, root: Path | None = None) -> Inputs:
+    """What a build of the reports under `paths` depends on. Raises `NoReports` and `BadRegister`."""
+    found = find(paths)
+    if not found:
+        where = ", ".join(map(str, paths))
+        raise NoReports(f"No reports ({', '.join(SUFFIXES)}) in {where}; put reports there or name another folder.")
+    root = root or common_root(paths)
+    bodies = register_for(root, (path for path in paths if path.is_dir()))
+    known, notes = _origins({path.parent for path in found})
+    files = []
+    for path in found:
+        sha256 = digest_of_file(path)
+        row = known.get((path.parent, path.name))
+        files.append(File(path, relative(path, root), sha256, row if row and row.sha256 == sha256 else None))
+    given = (
+        [(file.name, file.sha256, file.origin) for file in files],
+        [str(path.resolve()) for path in (root, *paths)],
+        (root / "INVENTED").is_file(),
+        (encoder.name, encoder.version, bodies, version()),
+    )
+    return Inputs(tuple(paths), root, tuple(files), bodies, digest_of(given), tuple(notes))
+
+
+def unchanged(index: Path, inputs: Inputs) -> Generation | None:
+    """The generation served, where it is whole and a build from these inputs would make it again."""
+    try:
+        served = newest(index)
+    except IndexUnusable:
+        return None
+    return served if served.manifest.get("inputs") == inputs.digest else None
+
+
+def as_served(served: Generation) -> Built:
+    """What a build did that found nothing new."""
+    told = served.manifest
+    refused = tuple((str(file), str(reason)) for file, reason in told["refused"])
+    return Built(served.name, (), refused, (), int(told["passages"]), int(told["sentences"]), new=False)
+
+
+def default_paths() -> list[Path]:
+    """The reports at hand: corpus/reports where it holds any, else the invented samples."""
+    return [REPORTS] if REPORTS.is_dir() and find([REPORTS]) else list(SAMPLES)
+
+
+def served(index: Path | None) -> list[Path]:
+    """What the newest generation was built from, where that is still there and is no invented sample."""
+    try:
+        manifest = newest(root_folder(index)).manifest
+    except IndexUnusable:
+        return []
+    paths = [Path(path) for path in manifest.get("paths", ())]
+    return [
+        path for path in paths if path.exists() and not any(path.is_relative_to(sample.resolve()) for sample in SAMPLES)
+    ]
+
+
+@cache
+def version() -> str:
+    """The name of everything in the program that decides what a build makes."""
+    readers = (module for family in FAMILIES for module in family.modules)
+    return stage(f"{__package__}.pipeline", *readers, libraries=LIBRARIES)
+
+
+def find(paths: Iterable[Path]) -> list[Path]:
+    """Every file under the paths that may be a report, in order of name; what is hidden inside a folder is left out."""
+    found: dict[Path, None] = {}
+    for path in paths:
+        if not path.is_dir():
+            found.update({path: None} if path.is_file() else {})
+            continue
+        for candidate in sorted(path.rglob("*")):
+            hidden = any(part.startswith(".") for part in candidate.relative_to(path).parts)
+            if candidate.is_file() and candidate.suffix.lower() in SUFFIXES and not hidden:
+                found[candidate] = None
+    return list(found)
+
+
+def common_root(paths: Sequence[Path]) -> Path:
+    """The deepest folder common to all paths."""
+    folders = [str((p if p.is_dir() else p.parent).resolve()) for p in paths]
+    return Path(os.path.commonpath(folders))
+
+
+def relative(path: Path, root: Path) -> str:
+    """The name of a file in the index."""
+    try:
+        return printable(path.resolve().relative_to(root.resolve()).as_posix())
+    except ValueError:
+        return printable(path.as_posix())
+
+
+def digest_of_file(path: Path) -> str:
+    """The sha256 of a file's content, "" where it cannot be read."""
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return ""
+
+
+def _origins(folders: Iterable[Path]) -> tuple[dict[tuple[Path, str], origins.Row], list[str]]:
+    rows: dict[tuple[Path, str], origins.Row] = {}
+    notes = []
+    for folder in sorted(folders):
+        try:
+            rows.update(((folder, name), row) for name, row in origins.read(folder).rows.items())
+        except origins.BadManifest as error:
+            notes.append(f"{error} Until then it is not known where the reports beside it are from.")
+    return rows, notes

@@ -1,0 +1,155 @@
+"""Files of reports in, a published generation out. The order of the stages, and nothing of what they do.
+
+A file that cannot be read is refused with a reason and the rest goes on. What was worked out before is taken from the
+cache; what depends on all reports together (standing text, the merging of two sources of one report, stance, the
+index of words) is done anew each time. Where nothing is new, nothing is published.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from pathlib import Path
+
+from corpus.bodies import Bodies
+from corpus.records import Passage, Report, Stance
+from index.encoder import Encoder
+from index.storage import database, generations, vectors, words
+from ingest.build import inputs
+from ingest.build.cache import Cache
+from ingest.build.encode import Embedded, embed
+from ingest.build.inputs import SAMPLES, Built, Inputs, NoReports, common_root, find, relative
+from ingest.build.progress import Progress
+from ingest.build.reuse import read_all as read_known
+from ingest.build.reuse import split_all
+from ingest.read import worker
+from ingest.read.twins import merge
+from ingest.sentences.acronyms import mine
+from ingest.sentences.position import placed
+from ingest.sentences.stance import SILENT_KINDS, Classifier, label, load
+from ingest.sentences.standing_text import comparable, name_pattern, standing
+
+__all__ = ["SAMPLES", "Built", "NoReports", "build", "common_root", "find", "merge", "read_all"]
+
+
+def build(
+    paths: Sequence[Path],
+    index: Path,
+    encoder: Encoder,
+    root: Path | None = None,
+    progress: Progress = lambda *_: None,
+    waiting: Callable[[str], None] = lambda who: None,
+) -> Built:
+    """Publish in `index` a generation of every report under `paths`, where the newest there is not one already.
+
+    One build of an index at a time; `waiting` is told who builds when this one has to wait. Raises `NoReports`.
+    """
+    with generations.building(index, waiting):
+        given = inputs.gather(paths, encoder, root)
+        if served := inputs.unchanged(index, given):
+            return inputs.as_served(served)
+        with Cache(index) as cache:
+            return _build(given, index, encoder, cache, progress)
+
+
+def _build(given: Inputs, index: Path, encoder: Encoder, cache: Cache, progress: Progress) -> Built:
+    known = read_known(given, cache, progress)
+    refused = tuple((each.file.name, each.outcome) for each in known if isinstance(each.outcome, str))
+    reports, notes = merge(each.outcome for each in known if isinstance(each.outcome, Report))
+    if not reports:
+        told = "\n".join(f"{file} {reason}" for file, reason in refused)
+        raise NoReports(f"None of the files could be read as a report:\n{told}")
+    split = split_all(reports, known, encoder, cache)
+    flat = [passage for _, own in split for passage in own]
+    embedded = embed(flat, encoder, cache, lambda done, total: progress("Encoding passages", done, total))
+    decided = list(_stances(split, embedded, given.bodies, load()))
+    name = _publish(index, encoder, given, split, decided, embedded, refused)
+    with suppress(OSError):  # it is published; what could not be dropped for lack of room goes another time
+        cache.forget()
+    return Built(name, tuple(reports), refused, (*notes, *given.notes), len(flat), len(embedded.sentences))
+
+
+def read_all(
+    files: Sequence[Path], root: Path, bodies: Bodies, progress: Progress
+) -> tuple[list[Report], list[tuple[str, str]]]:
+    """Every file as a report or as its name and the reason it was refused, read anew."""
+    reports: list[Report] = []
+    refused: list[tuple[str, str]] = []
+    tasks = [(path, relative(path, root)) for path in files]
+    workers = min(os.cpu_count() or 1, 4, 1 + len(files) // 8)
+    for (_, name), outcome in zip(tasks, worker.read_all(tasks, bodies, workers), strict=True):
+        if isinstance(outcome, Report):
+            reports.append(outcome)
+        else:
+            refused.append((name, outcome))
+        progress("Reading reports", 1, len(files))
+    return reports, refused
+
+
+# Deciding and publishing -----------------------------------------------------------------------------------------------
+
+
+def _stances(
+    split: Sequence[tuple[Report, Sequence[Passage]]], embedded: Embedded, bodies: Bodies, classifier: Classifier
+) -> Iterator[list[list[Stance]]]:
+    """For each report, for each passage, the stance of each sentence."""
+    recurring = standing(split, bodies)
+    sentences = list(placed(split))
+    both = iter(zip(*classifier.decide(sentences, embedded.sentences), strict=True))
+    for report, own in split:
+        name = name_pattern(report, bodies)
+        decided = []
+        for passage in own:
+            silent = report.findings[passage.finding].kind in SILENT_KINDS
+            known = [s.standing or silent or comparable(s.text, name) in recurring for s in passage.sentences]
+            decided.append([_stance(*map(float, next(both)), standing=stands) for stands in known])
+        yield decided
+
+
+def _stance(concern: float, praise: float, *, standing: bool) -> Stance:
+    return (
+        Stance("neutral", 0.0, 0.0, standing=True)
+        if standing
+        else Stance(label(concern, praise), concern, praise, False)
+    )
+
+
+def _publish(
+    index: Path,
+    encoder: Encoder,
+    given: Inputs,
+    split: Sequence[tuple[Report, Sequence[Passage]]],
+    decided: Sequence[Sequence[Sequence[Stance]]],
+    embedded: Embedded,
+    refused: Sequence[tuple[str, str]],
+) -> str:
+    meta = {"model": encoder.name, "pipeline": pipeline_version(), "invented": str(int(given.invented))}
+    facts = {
+        **meta,
+        "reports": len(split),
+        "passages": len(embedded.passages),
+        "sentences": len(embedded.sentences),
+        "dimension": embedded.passages.shape[1],
+        "refused": list(refused),
+        "root": str(given.root.resolve()),
+        "paths": [str(path.resolve()) for path in given.paths],
+        "inputs": given.digest,
+    }
+    stored = [
+        database.Stored(report, own, own_stances) for (report, own), own_stances in zip(split, decided, strict=True)
+    ]
+    sentences = (s.text for _, own in split for passage in own for s in passage.sentences)
+    with generations.publishing(index, facts) as folder:
+        database.write(
+            folder / database.FILE, given.bodies.bodies, stored, refused, meta, mine(report for report, _ in split)
+        )
+        vectors.write(embedded.passages, folder / "passages.faiss")
+        vectors.write(embedded.sentences, folder / "sentences.faiss")
+        words.write(sentences, folder / "lexical")
+    return generations.generations(index)[-1]
+
+
+def pipeline_version() -> str:
+    """A hash of the code and data that decide what is read off a report; it changes when any of them does."""
+    return inputs.version()[:12]

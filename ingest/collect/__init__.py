@@ -1,0 +1,1 @@
+"""Reports from an inspectorate's site, or from one's own disk, in among those at hand."""

@@ -1,0 +1,1 @@
+"""A file in, the report in it out."""

@@ -1,0 +1,187 @@
+"""Sentences with their vectors in, stance out: concern, praise or neutral.
+
+Two logistic regressions read a sentence, one its words (TF-IDF of one to three words) and one its vector. A third
+weighs what they say of it with what they say of its neighbours and of the line that introduces it, and with the grade
+of the area. Rules have the last word: what stands in an area for improvement is a concern, in a box of good practice
+praise, in context nothing. Weights are data in `stance.npz`, made by `python -m benchmarks.fit`; no feature is a
+body's name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ingest.sentences.position import Placed, columns
+
+WEIGHTS = Path(__file__).with_name("stance.npz")
+CONCERN_KINDS = frozenset({"area_for_improvement", "priority_action", "recommendation", "cause_of_concern"})
+PRAISE_KINDS = frozenset({"innovative_practice", "promising_practice"})
+SILENT_KINDS = frozenset({"context", "boilerplate"})
+# How far a kind that has a stance of its own draws its sentences: titles and list items all the way, the text of a
+# box, which also tells what works, half of it.
+TITLE_PULL, BODY_PULL = 0.95, 0.5
+HEADING_PULL = 0.4  # of a heading that is a sentence, on the sentences under it
+SUREST = 5.8  # a logit of 0.997
+NEUTRAL_BELOW = 0.6  # of the likelier of concern and praise
+TOKEN = r"(?u)\b\w[\w'-]*\b"
+
+# What inspectors say a body has yet to do is a concern, whatever else the sentence has.
+# "It" has to open its clause: "what resources it needs to" demands nothing.
+DEMAND = re.compile(
+    r"(?:\b(?:force|constabulary|authority|council|leaders|managers|supervisors|officers|chief constable)|"
+    r"(?:^|[,;:–-]\s|\b(?:and|but|so|that|because|although)\s)(?:it|they)) (?:also |still |now )?"
+    r"(?:needs? to|should|must|has to|have to|would benefit from|could do more)\b|\bthere(?: is|[’']s) (?:still )?more to do\b",
+    re.I,
+)
+DEMAND_PULL = 0.7
+
+Floats = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Classifier:
+    """Concern or praise by a sentence's own words and by its vector, and by where it stands.
+
+    `place_weights` are one a column of `placed.FEATURES`, `place_bias` follows them.
+    """
+
+    vocabulary: tuple[str, ...]
+    idf: Floats
+    word_weights: Floats
+    word_bias: float
+    vector_weights: Floats
+    vector_bias: float
+    place_weights: Floats
+    place_bias: float
+    model: str
+
+    def logits(self, texts: Sequence[str], vectors: Floats) -> tuple[Floats, Floats]:
+        """Of P(concern) of each text by its words and by its vector; vectors of another model are left out of account."""
+        if not texts:
+            return np.zeros(0, dtype=np.float32), np.zeros(0, dtype=np.float32)
+        words = bounded(self._tfidf(texts) @ self.word_weights + self.word_bias)
+        if vectors.shape[1] != len(self.vector_weights):
+            return words, words
+        return words, bounded(vectors @ self.vector_weights + self.vector_bias)
+
+    def columns(self, sentences: Sequence[Placed], vectors: Floats) -> Floats:
+        """What the stance of each sentence is decided from; shape (sentences, len(placed.FEATURES))."""
+        introducing = sorted({s.lead_in for s in sentences if s.lead_in})
+        lines, _ = self.logits(introducing, vectors[:0, :0])
+        words, vector = self.logits([s.text for s in sentences], vectors)
+        return columns(sentences, words, vector, dict(zip(introducing, map(float, lines), strict=True)))
+
+    def decide(self, sentences: Sequence[Placed], vectors: Floats) -> tuple[Floats, Floats]:
+        """P(concern) and P(praise) of each sentence, each of shape (sentences,); `vectors` has a row for each."""
+        return self.by_columns(sentences, self.columns(sentences, vectors))
+
+    def by_columns(self, sentences: Sequence[Placed], found: Floats) -> tuple[Floats, Floats]:
+        """The same from columns that are there already."""
+        concern = _sigmoid(found @ self.place_weights + self.place_bias)
+        headings = sorted({s.heading for s in sentences if s.heading})
+        heads, _ = self.logits(headings, np.zeros((0, 0), dtype=np.float32))
+        headed = dict(zip(headings, map(float, _sigmoid(heads)), strict=True))
+        both = [by_structure(s, float(p), headed.get(s.heading or "")) for s, p in zip(sentences, concern, strict=True)]
+        found = np.array(both, dtype=np.float32).reshape(-1, 2)
+        return found[:, 0], found[:, 1]
+
+    def _tfidf(self, texts: Sequence[str]) -> Any:
+        vectorizer = tfidf(vocabulary=self.vocabulary)
+        vectorizer.idf_ = self.idf.astype(np.float64)
+        return vectorizer.transform(map(plain, texts))
+
+    def save(self, path: Path = WEIGHTS) -> None:
+        np.savez_compressed(
+            path,
+            vocabulary=np.array(self.vocabulary),
+            idf=self.idf.astype(np.float32),
+            word_weights=self.word_weights.astype(np.float32),
+            vector_weights=self.vector_weights.astype(np.float32),
+            place_weights=self.place_weights.astype(np.float32),
+            biases=np.array([self.word_bias, self.vector_bias, self.place_bias], dtype=np.float32),
+            model=np.array(self.model),
+        )
+
+
+def load(path: Path = WEIGHTS) -> Classifier:
+    """The committed classifier."""
+    with np.load(path, allow_pickle=False) as data:
+        return Classifier(
+            vocabulary=tuple(map(str, data["vocabulary"])),
+            idf=data["idf"],
+            word_weights=data["word_weights"],
+            word_bias=float(data["biases"][0]),
+            vector_weights=data["vector_weights"],
+            vector_bias=float(data["biases"][1]),
+            place_weights=data["place_weights"],
+            place_bias=float(data["biases"][2]),
+            model=str(data["model"]),
+        )
+
+
+def tfidf(vocabulary: Sequence[str] | None = None) -> Any:
+    """The vectorizer of the classifier's words, for training (no vocabulary yet) and for use."""
+    from sklearn.feature_extraction.text import TfidfVectorizer
+
+    return TfidfVectorizer(
+        lowercase=True, ngram_range=(1, 3), sublinear_tf=True, token_pattern=TOKEN, min_df=1, vocabulary=vocabulary
+    )
+
+
+def plain(text: str) -> str:
+    """Words as the classifier reads them: contractions written out, numbers alike, the inspected body called body.
+
+    One inspectorate writes "isn't" where the other writes "is not"; what is learned of one must hold for both.
+    """
+    text = re.sub(
+        r"\b(?:police force|force|constabulary|local authority|council)\b", "body", text.replace("’", "'"), flags=re.I
+    )
+    text = re.sub(
+        r"\b(ca|wo|sha)n't\b",
+        lambda m: {"ca": "can", "wo": "will", "sha": "shall"}[m.group(1).lower()] + " not",
+        text,
+        flags=re.I,
+    )
+    return re.sub(r"\d+", "#", re.sub(r"(\w)n't\b", r"\1 not", text, flags=re.I))
+
+
+def by_structure(sentence: Placed, concern: float, heading: float | None) -> tuple[float, float]:
+    """P(concern) and P(praise) of a sentence, from the classifier's P(concern) and what its place decides by rule.
+
+    `heading` is the P(concern) of the sentence that heads the finding.
+    """
+    kind = sentence.kind
+    if kind in SILENT_KINDS:
+        return 0.0, 0.0
+    if DEMAND.search(sentence.text):
+        concern += DEMAND_PULL * (1 - concern)
+    if heading is not None and sentence.lead_in is None:
+        concern = (1 - HEADING_PULL) * concern + HEADING_PULL * heading
+    if kind in CONCERN_KINDS | PRAISE_KINDS:
+        pull = TITLE_PULL if sentence.is_title or sentence.in_list else BODY_PULL
+        towards = 1.0 if kind in CONCERN_KINDS else 0.0
+        concern = (1 - pull) * concern + pull * towards
+    return concern, 1 - concern
+
+
+def label(concern: float, praise: float) -> str:
+    """The stance shown: the likelier of concern and praise, neutral where neither is likely."""
+    if max(concern, praise) < NEUTRAL_BELOW:
+        return "neutral"
+    return "concern" if concern >= praise else "praise"
+
+
+def bounded(logit: Any) -> Floats:
+    """A logit no surer than 0.997, so that no single opinion outweighs all others."""
+    return np.asarray(np.clip(logit, -SUREST, SUREST), dtype=np.float32)
+
+
+def _sigmoid(x: Any) -> Any:
+    return 1 / (1 + np.exp(-x))

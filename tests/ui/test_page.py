@@ -1,0 +1,269 @@
+"""The page as Streamlit runs it, without a browser: states, filters and the address, over a stub of the searcher."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from corpus.paths import PROJECT
+from index.errors import IndexUnusable
+from index.review.saved import Saved
+from tests.ui import stub_search
+from tests.ui.stub_search import Searcher
+from ui.state import engine
+from ui.state.address import Asked
+
+APP = str(PROJECT / "app.py")
+QUESTION = "forces with DVPO concerns"
+
+
+@pytest.fixture(autouse=True)
+def stub(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
+    """Every test opens its own stub, and its own file of saved searches."""
+    st.cache_resource.clear()
+    monkeypatch.setenv("INSPECTION_SAVED", str(tmp_path / "saved.db"))
+    monkeypatch.setattr(engine, "open_searcher", Searcher)
+    monkeypatch.setattr(engine, "HEAD_START", 0.0)
+    yield
+    st.cache_resource.clear()
+
+
+def page(**params: str | list[str]) -> AppTest:
+    test = AppTest.from_file(APP, default_timeout=20)
+    for key, value in params.items():
+        test.query_params[key] = value
+    return test.run()
+
+
+def param(test: AppTest, key: str) -> list[str]:
+    """What the address says of one key."""
+    value = test.query_params[key]
+    return [value] if isinstance(value, str) else list(value)
+
+
+def html(test: AppTest) -> str:
+    return "\n".join(each.proto.body for each in test.get("html"))
+
+
+def test_it_opens_with_examples_and_says_the_reports_are_invented() -> None:
+    test = page()
+    assert not test.exception
+    assert [each.value for each in test.title] == ["Inspection Search"]
+    assert "invented samples" in test.warning[0].value
+    assert QUESTION in [each.label for each in test.button]
+    assert "Not made or endorsed by HMICFRS or Ofsted." in html(test)
+
+
+def test_an_example_fills_the_box_and_asks() -> None:
+    test = page()
+    test.button(key=f"example:{QUESTION}").click().run()
+    assert test.text_input(key="question").value == QUESTION
+    assert "Fernmoor Police" in html(test)
+    assert param(test, "q") == [QUESTION]
+
+
+def test_a_link_brings_question_and_filters_back() -> None:
+    test = page(q=QUESTION, grade=["requires improvement"])
+    assert test.text_input(key="question").value == QUESTION
+    assert test.checkbox(key="filter:grade:requires improvement").value is True
+    assert "Hollowmere Police" in html(test)
+    assert "Fernmoor Police" not in html(test)
+
+
+def test_typing_and_filtering_keep_each_other() -> None:
+    test = page()
+    test.text_input(key="question").input(QUESTION).run()
+    test.checkbox(key="filter:grade:good").check().run()
+    assert param(test, "q") == [QUESTION]
+    assert param(test, "grade") == ["good"]
+    test.text_input(key="question").input("another question").run()
+    assert test.checkbox(key="filter:grade:good").value is True
+    assert param(test, "q") == ["another question"]
+    assert param(test, "gen") == [Searcher.generation]
+
+
+def test_choices_are_counted_under_the_other_filters() -> None:
+    test = page(q=QUESTION, cycle=["2021/22"])
+    assert test.checkbox(key="filter:grade:good").label == "Good (1)"
+    assert test.checkbox(key="filter:grade:requires improvement").label == "Requires improvement (0)"
+    assert test.checkbox(key="filter:cycle:2023-25").label == "2023\\-25 (3)"
+    assert not [each for each in test.checkbox if each.key.startswith("filter:family:")]  # one choice is no filter
+
+
+def test_filters_that_match_nothing_offer_a_way_back() -> None:
+    test = page(q=QUESTION, grade=["requires improvement"], cycle=["2021/22"])
+    assert "No report matches these filters." in [each.value for each in test.info]
+    test.button(key="clear-empty").click().run()
+    assert "Fernmoor Police" in html(test)
+    assert "grade" not in test.query_params
+
+
+def test_a_link_of_another_generation_says_so() -> None:
+    said = [each.value for each in page(q=QUESTION, gen="older").info]
+    assert any("made with generation older" in each for each in said)
+
+
+def test_a_filter_that_cannot_be_read_is_a_sentence() -> None:
+    test = page(q=QUESTION, grade=["nonsense"])
+    assert [each.value for each in test.error] == [
+        "There is no grade called nonsense; there are good and requires improvement."
+    ]
+
+
+def test_without_an_index_there_is_one_sentence_and_a_command(monkeypatch: pytest.MonkeyPatch) -> None:
+    def missing() -> None:
+        raise IndexUnusable("There is no index here.")
+
+    monkeypatch.setattr(engine, "open_searcher", missing)
+    test = page(q=QUESTION)
+    assert not test.exception
+    assert [each.value for each in test.error] == ["There is no index here."]
+    assert test.code[0].value == "make build"
+
+
+def test_an_unforeseen_failure_is_a_sentence_and_is_tried_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object) -> None:
+        raise RuntimeError("inner secret")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Searcher, "ask", broken)
+        test = page(q=QUESTION)
+        assert "could not be answered" in test.error[0].value
+        assert "inner secret" not in test.error[0].value
+    test.run()
+    assert not test.error
+    assert "Fernmoor Police" in html(test)
+
+
+@pytest.mark.parametrize(
+    ("module", "expected"),
+    [("reports", ["Bodies without a report (1)", "It has no text: pages are pictures.", "321"]), ("help", ["footer"])],
+)
+def test_the_other_pages_stand(module: str, expected: list[str]) -> None:
+    test = AppTest.from_string(f"from ui.pages import {module}\n{module}.page()", default_timeout=20).run()
+    assert not test.exception
+    for each in expected:
+        assert each in html(test)
+
+
+def test_a_model_that_does_not_load_is_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    def unusable(_: object) -> None:
+        raise IndexUnusable("The index was built with another model.")
+
+    monkeypatch.setattr(Searcher, "load_model", unusable)
+    page(q=QUESTION)  # waits until the loading has ended
+    test = page()
+    assert [each.value for each in test.error] == ["The index was built with another model."]
+
+
+@pytest.mark.parametrize(
+    ("view", "expected"),
+    [
+        ("passages", "strongest of 1,284 passages in scope"),
+        ("areas", ""),
+        ("charts", "Answers by region"),
+        ("review", "in every suitable case."),
+    ],
+)
+def test_views_are_in_the_address(view: str, expected: str) -> None:
+    test = page(q=QUESTION, view=view)
+    assert not test.exception
+    assert param(test, "view") == [view]
+    assert expected in html(test)
+
+
+def test_a_decision_saves_the_search_and_is_shown_again() -> None:
+    test = page(q=QUESTION, view="review")
+    name = f"decide:{QUESTION}:():():fernmoor:0"
+    test.text_input(key=f"{name}:note").input("only one team").run()
+    test.segmented_control(key=name).select("exclude").run()
+    assert not test.exception
+    assert "Review: exclude: only one team" in html(page(q=QUESTION))
+    assert Saved().searches()[0].question == QUESTION
+
+
+def test_saved_searches_tell_their_changes(monkeypatch: pytest.MonkeyPatch) -> None:
+    page(q=QUESTION).button(key="save").click().run()
+    script = "from ui.pages import saved\nsaved.page()"
+    assert "Nothing has changed" in html(AppTest.from_string(script, default_timeout=20).run())
+    monkeypatch.setattr(stub_search, "HITS", stub_search.HITS[1:])
+    st.cache_resource.clear()
+    told = AppTest.from_string(script, default_timeout=20).run()
+    assert "<strong>Fernmoor Police</strong> left the list" in html(told)
+    assert "there is no report on it in the index any more" in html(told)
+
+
+def test_saved_searches_that_cannot_be_read_are_a_sentence(tmp_path: Path) -> None:
+    (tmp_path / "saved.db").write_bytes(b"no database " * 100)
+    test = page(q=QUESTION)
+    assert "Saved searches cannot be read" in test.warning[-1].value
+    assert "Fernmoor Police" in html(test)
+    assert (
+        "Saved searches cannot be read"
+        in AppTest.from_string("from ui.pages import saved\nsaved.page()").run().error[0].value
+    )
+
+
+def test_evidence_of_nothing_is_a_sentence() -> None:
+    test = AppTest.from_string("from ui.pages import evidence\nevidence.page()", default_timeout=20)
+    test.query_params["file"] = "../../etc/passwd"
+    test.query_params["at"] = "x"
+    assert "holds no such page" in test.run().error[0].value
+
+
+def test_compare_begins_with_the_question_that_was_asked() -> None:
+    test = AppTest.from_string("from ui.pages import compare\ncompare.page()", default_timeout=20)
+    test.session_state["asked"] = Asked(question=QUESTION)
+    assert test.run().text_input(key="compare-question").value == QUESTION
+    other = AppTest.from_string("from ui.pages import compare\ncompare.page()", default_timeout=20)
+    other.session_state["asked"] = Asked(question=QUESTION)
+    other.query_params["q"] = "rural crime"
+    assert other.run().text_input(key="compare-question").value == "rural crime"
+
+
+def test_no_question_at_all_is_said() -> None:
+    test = AppTest.from_string("from ui.pages import questions\nquestions.page()", default_timeout=20).run()
+    test.button(key="batch-ask").click().run()
+    assert "Write at least one question" in test.warning[-1].value
+    assert "Verdicts by body" not in html(test)
+
+
+def test_many_questions_are_a_table() -> None:
+    test = AppTest.from_string("from ui.pages import questions\nquestions.page()", default_timeout=20).run()
+    test.text_area(key="batch-questions").input("one\ntwo\none").run()
+    test.button(key="batch-ask").click().run()
+    assert not test.exception
+    assert "Verdicts by body and question" in html(test)
+    assert html(test).count("<th scope='col'>") == 3
+    assert test.query_params["q"] == ["one", "two"]
+
+
+def test_a_link_to_many_questions_answers_them_and_says_where_it_is_of_another_generation() -> None:
+    test = AppTest.from_string("from ui.pages import questions\nquestions.page()", default_timeout=20)
+    test.query_params["q"] = ["one", "two"]
+    test.query_params["gen"] = "20200101T000000000000-00000000"
+    test.run()
+    assert not test.exception
+    assert test.text_area(key="batch-questions").value == "one\ntwo"
+    assert html(test).count("<th scope='col'>") == 3
+    assert "was made with generation 20200101T000000000000-00000000" in test.info[0].value
+    test.text_area(key="batch-questions").input("three").run()
+    test.button(key="batch-ask").click().run()
+    assert html(test).count("<th scope='col'>") == 2
+    assert test.query_params["q"] == "three"  # as the test tool tells one value
+    assert not test.info
+
+
+def test_what_nobody_foresaw_is_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object) -> None:
+        raise RuntimeError("inner secret")
+
+    monkeypatch.setattr(Searcher, "passages", broken)
+    test = page(q=QUESTION, view="passages")
+    assert "could not be shown" in test.error[0].value
+    assert "inner secret" not in html(test)
+    assert not test.exception

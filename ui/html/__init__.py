@@ -1,0 +1,1 @@
+"""HTML and words, made of answers: pure, all report text escaped."""

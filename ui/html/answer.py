@@ -1,0 +1,217 @@
+"""Answers as HTML, and the grouping they are shown in. Pure: records in, text out; nothing here draws.
+
+Every word that comes from a report, a file name or a visitor passes through `html.escape`. A verdict is always a word
+and a sign as well as a colour.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
+
+from index.results import Answer, BodyHit, Evidence, Searched
+from ui.html import words
+from ui.html.quotation import Beside, decision, quotation, why
+
+LONG = 8  # bodies; a longer group of lesser interest starts folded
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Bodies that got the same kind of answer, under one heading. `lesser` groups fold away when they are long.
+
+    `asked` is the stance of the question.
+    """
+
+    key: str
+    title: str
+    explained: str
+    hits: tuple[BodyHit, ...]
+    lesser: bool = False
+    asked: str = "neutral"
+    listed: bool = False
+
+
+# Answers by facts alone: who meets the question and who does not; no verdict is made.
+_FACTS = {
+    "grades": (
+        ("On the list", "Their grades, as the reports print them."),
+        ("Not on the list", "Other grades, or none was found."),
+    ),
+    "findings": (("With findings of this kind", "Each as it opens."), ("Without", "None was found in the report.")),
+}
+_WANTED = {
+    "concern": ("concern", "mixed"),
+    "praise": ("praise", "mixed"),
+    "neutral": ("concern", "mixed", "praise", "mentioned"),
+}
+_VERDICTS = {
+    "concern": ("Concern", "The inspectors found something wanting; no praise is clear enough to count."),
+    "mixed": ("Concern and praise", "Both were said."),
+    "praise": ("Praise", "The inspectors found it done well, and no concern was found."),
+    "mentioned": ("Mentioned", "The subject comes up, without blame or praise."),
+    "none": ("Nothing found", "Nothing in the report answers the question. The closest words are shown."),
+}
+
+
+def groups(answer: Answer) -> tuple[Group, ...]:
+    """Every body of the answer in exactly one group, the listed ones first, in the order of the answer."""
+    if (facts := _FACTS.get(answer.understood.answer)) is not None:
+        (listed, explained), (others, why_not) = facts
+        meet, do_not = answer.listed, tuple(hit for hit in answer.bodies if not hit.listed)
+        both = (
+            Group("listed", listed, explained, meet, asked="facts", listed=True),
+            Group("none", others, why_not, do_not, True, "facts"),
+        )
+        return tuple(group for group in both if group.hits)
+    stance = answer.understood.stance if answer.understood.stance in _WANTED else "neutral"
+    wanted = _WANTED[stance]
+    found = [_verdict(verdict, answer.listed, stance, listed=True) for verdict in (*wanted, *_VERDICTS)]
+    rest = tuple(hit for hit in answer.bodies if not hit.listed)
+    weak = tuple(hit for hit in rest if hit.verdict in wanted)
+    found.append(
+        Group(
+            "weak", "Weaker signs", "Something was found, but too weak to put the body on the list.", weak, asked=stance
+        )
+    )
+    found += [_verdict(verdict, rest, stance) for verdict in _VERDICTS if verdict not in wanted]
+    return tuple({group.key: group for group in found if group.hits}.values())
+
+
+def _verdict(verdict: str, hits: Sequence[BodyHit], stance: str, *, listed: bool = False) -> Group:
+    title, explained = _VERDICTS[verdict]
+    own = tuple(hit for hit in hits if hit.verdict == verdict)
+    on = " These bodies are on the list." if listed else ""
+    lesser = not listed and verdict in ("mentioned", "none")
+    return Group(f"listed-{verdict}" if listed else verdict, title, explained + on, own, lesser, stance, listed)
+
+
+def summary(answer: Answer) -> str:
+    """One line of counts, each a link to its group."""
+    items = [f"<li><strong>{words.count(len(answer.listed), 'body')} on the list</strong></li>"]
+    items += [
+        f'<li><a href="#group-{escape(g.key)}">{escape(g.title)}</a> <strong>{len(g.hits)}</strong></li>'
+        for g in groups(answer)
+    ]
+    if answer.no_report:
+        items.append(f'<li><a href="#group-missing">No report</a> <strong>{len(answer.no_report)}</strong></li>')
+    return f'<ul class="is-counts" aria-label="Bodies by answer">{"".join(items)}</ul>'
+
+
+def searched(done: Searched) -> str:
+    """How much was looked at, as a sentence."""
+    return (
+        f"Searched {words.count(done.passages, 'passage')} of {words.count(done.reports, 'report')} on "
+        f"{words.count(done.bodies, 'body')} (generation {done.generation})."
+    )
+
+
+def understood(answer: Answer, narrowed: Sequence[str] = ()) -> str:
+    """What the question was taken for, what it was narrowed by, how much was searched, and what a reader must know."""
+    made = answer.understood
+    also = f"Also searched for: {', '.join(made.expansions)}." if made.expansions else ""
+    akin = (
+        f"Related, not looked for: {', '.join(made.related)}; add it to the question to find it too."
+        if made.related
+        else ""
+    )
+    estimate = answer.completeness.sentence if answer.completeness else ""
+    within = f"Narrowed by: {'; '.join(narrowed)}." if narrowed else ""
+    quiet = " ".join(filter(None, (also, akin, searched(answer.searched), estimate)))
+    plain = "".join(f"<p>{escape(line)}</p>" for line in (within, *answer.notes) if line)
+    return (
+        f"<section class='is-understood' data-question='{escape(answer.question)}' aria-label='What was understood'><p><strong>{escape(made.sentence)}</strong>"
+        f"</p>{plain}<p class='is-quiet'>{escape(quiet)}</p></section>"
+    )
+
+
+def group(block: Group, links: dict[str, str], opened: str | None = None, beside: Beside | None = None) -> str:
+    """A group as a section with its heading and an ordered list of bodies."""
+    items = "".join(
+        f"<li>{body(hit, links.get(hit.key, ''), hit.key == opened, block.asked, beside)}</li>" for hit in block.hits
+    )
+    heading = f"<h2>{escape(block.title)} <span class='is-number'>({len(block.hits)})</span></h2>"
+    inner = f"<p class='is-quiet'>{escape(block.explained)}</p><ol class='is-bodies'>{items}</ol>"
+    if block.lesser and len(block.hits) > LONG:
+        unfolded = " open" if any(hit.key == opened for hit in block.hits) else ""
+        inner = f"<details{unfolded}><summary>Show all {len(block.hits)}</summary>{inner}</details>"
+    return f"<section id='group-{escape(block.key)}' class='is-group{' is-listed' if block.listed else ''}'>{heading}{inner}</section>"
+
+
+def unlisted() -> str:
+    """Said where the list is empty, above what came near."""
+    return (
+        "<section class='is-group'><h2>No body is on the list</h2><p class='is-quiet'>"
+        "No report answers the question clearly enough. What came near is below.</p></section>"
+    )
+
+
+def missing(names: Sequence[str]) -> str:
+    """The bodies in scope that no report is indexed for: not the same as nothing found."""
+    if not names:
+        return ""
+    items = "".join(f"<li>{escape(name)}</li>" for name in names)
+    folded = f"<details><summary>{words.count(len(names), 'body')} without a report</summary><ul>{items}</ul></details>"
+    return (
+        f"<section id='group-missing' class='is-group'><h2>No report indexed <span class='is-number'>"
+        f"({len(names)})</span></h2><p class='is-quiet'>Nothing can be said of these either way.</p>{folded}</section>"
+    )
+
+
+def body(
+    hit: BodyHit, link: str = "", opened: bool = False, asked: str = "neutral", beside: Beside | None = None
+) -> str:
+    """One body: name, verdict, grade, best quotation, and the rest of the evidence folded below it."""
+    beside = beside or Beside()
+    sign, word = words.verdict(hit.verdict)
+    chip = (
+        ""
+        if asked == "facts"
+        else f"<span class='is-verdict is-{escape(hit.verdict)}'><span aria-hidden='true'>{sign}</span> {word}</span>"
+    )
+    facts = " · ".join(escape(fact) for fact in _facts(hit))
+    share = f" · <a href='{escape(link)}' target='_self'>Link to this body</a>" if link else ""
+    best = hit.evidence[0] if hit.evidence else None
+    shown = _evidence(best, hit, asked, beside) if best else "" if asked == "facts" else _near(hit, beside)
+    decided = decision(beside.review.body(hit.key))
+    return (
+        f"<article id='body-{escape(hit.key)}' class='is-body{' is-opened' if opened and link else ''}'>"
+        f"<header><h3>{escape(hit.body)}</h3>{chip}{decided}</header>"
+        f"<p class='is-facts'>{facts}{share}</p>{shown}{_more(hit, opened, asked, beside)}</article>"
+    )
+
+
+def facts(hit: BodyHit) -> str:
+    """Grade, round and date of a body's report as a line."""
+    return f"<p class='is-facts'>{' · '.join(map(escape, _facts(hit)))}</p>"
+
+
+def _facts(hit: BodyHit) -> tuple[str, ...]:
+    grade = f"{words.sentence_case(hit.grade.grade)} · {hit.grade.label}" if hit.grade else "No grade of this area"
+    found = words.count(hit.found, "sentence") + " found" if hit.found else ""
+    return tuple(fact for fact in (grade, hit.cycle, hit.published and f"published {hit.published}", found) if fact)
+
+
+def _near(hit: BodyHit, beside: Beside) -> str:
+    if not hit.near:
+        return "<p class='is-quiet'>No words in the report come near the question.</p>"
+    return f"<p class='is-quiet'>Closest words, not an answer:</p>{quotation(hit.near, hit, beside)}"
+
+
+def _evidence(evidence: Evidence, hit: BodyHit, asked: str, beside: Beside) -> str:
+    """A quotation with what is known of it, and what was decided."""
+    facts = " · ".join(map(escape, words.about(evidence, asked)))
+    reason = f"<br>{escape(why(evidence, beside.understood))}" if beside.understood and asked != "facts" else ""
+    decided = decision(beside.review.quote(hit.key, hit.file, evidence.quote))
+    return f"{quotation(evidence, hit, beside)}<p class='is-facts'>{facts}{reason}</p>{decided}"
+
+
+def _more(hit: BodyHit, opened: bool, asked: str, beside: Beside) -> str:
+    """The evidence after the best, folded until asked for."""
+    rest = hit.evidence[1:]
+    if not rest:
+        return ""
+    items = "".join(f"<li>{_evidence(each, hit, asked, beside)}</li>" for each in rest)
+    unfolded = " open" if opened else ""
+    return f"<details{unfolded}><summary>More evidence ({len(rest)})</summary><ol>{items}</ol></details>"

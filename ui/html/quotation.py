@@ -1,0 +1,73 @@
+"""A quotation as HTML: its words, its page, why it matched and what a reviewer decided. Pure; all report text is escaped."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from html import escape
+
+from index.results import BodyHit, Evidence, Understood
+from index.review.decisions import Decision, Decisions
+from index.search.matched_words import matched
+from ui.html import words
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What is shown beside quotations: why they match what was understood, where they are opened, what was decided."""
+
+    understood: Understood | None = None
+    opens: Callable[[BodyHit, Evidence], str] = lambda hit, evidence: ""
+    review: Decisions = field(default_factory=Decisions)
+
+
+def decision(decided: Decision) -> str:
+    """A reviewer's decision, as a word."""
+    if not decided.decision and not decided.note:
+        return ""
+    note = f": {escape(decided.note)}" if decided.note else ""
+    return f"<span class='is-decision'>Review: {escape(decided.decision or 'noted')}{note}</span>"
+
+
+def quotation(evidence: Evidence, hit: BodyHit, beside: Beside | None = None) -> str:
+    """A verbatim quotation with the place it comes from; words of the question in it are set off."""
+    beside = beside or Beside()
+    place = " · ".join(escape(part) for part in (evidence.section, hit.file) if part)
+    headed = evidence.title and evidence.title != evidence.quote
+    title = f"<p class='is-finding'>{escape(evidence.title or '')}</p>" if headed else ""
+    again = f" · said again on page {', '.join(map(str, evidence.again))}" if evidence.again else ""
+    return (
+        f"<figure>{title}<blockquote>{_worded(evidence.quote, beside.understood)}</blockquote>"
+        f"<figcaption>{_page_link(evidence, hit, beside)} · {place}{again}</figcaption></figure>"
+    )
+
+
+def _worded(quote: str, understood: Understood | None) -> str:
+    """The quotation with the words that matched set off."""
+    parts, done = [], 0
+    for start, end in matched(quote, understood) if understood else ():
+        parts.append(f"{escape(quote[done:start])}<mark>{escape(quote[start:end])}</mark>")
+        done = end
+    return "".join([*parts, escape(quote[done:])])
+
+
+def why(evidence: Evidence, understood: Understood) -> str:
+    """Why a quotation matched, as a sentence."""
+    found = {
+        evidence.quote[start:end].lower(): evidence.quote[start:end]
+        for start, end in matched(evidence.quote, understood)
+    }
+    if found:
+        return f"Why it matched: it has the words {', '.join(f'“{word}”' for word in found.values())}, and its meaning is near the question’s."
+    return "Why it matched: by its meaning; it has none of the question’s words."
+
+
+def _page_link(evidence: Evidence, hit: BodyHit, beside: Beside) -> str:
+    """The page in words, as a link to the words on their page, and one to the published report where it is on the web."""
+    name = f"<strong>{escape(words.page(evidence))}</strong>"
+    if here := beside.opens(hit, evidence):
+        name = f"<a href='{escape(here)}' target='_blank'>{name}, show it<span class='is-hidden'> (opens a new tab)</span></a>"
+    if not (hit.address or "").startswith(("https://", "http://")):
+        return name
+    target = escape(f"{hit.address}#page={evidence.page}")
+    return f"{name} · <a href='{target}' target='_blank' rel='noopener noreferrer'>published report<span class='is-hidden'> (opens a new tab)</span></a>"

@@ -1,0 +1,115 @@
+"""Two or three bodies side by side, or the reports of one body round by round, on one question."""
+
+from __future__ import annotations
+
+from html import escape
+
+import streamlit as st
+
+from index.errors import BadFilter, IndexUnusable
+from index.results import BodyHit
+from index.search.scope import incomparable
+from index.storage.columns import ReportRow
+from ui.html import answer as render
+from ui.html import matrix
+from ui.html.quotation import Beside
+from ui.parts import filters, frame
+from ui.parts.evidence_link import opens
+from ui.state import session
+from ui.state.address import Asked
+from ui.state.engine import Engine
+from ui.state.session import question_asked
+
+MOST = 3
+BOX, BODIES = "compare-question", "compare-bodies"
+
+
+def page() -> None:
+    """The question and the bodies; both are in the address."""
+    frame.begin("compare")
+    st.title("Compare", anchor=False)
+    engine = frame.opened()
+    if engine is None:
+        return
+    frame.banner(engine.info)
+    names = dict(sorted({report.key: report.name for report in engine.reports}.items(), key=lambda pair: pair[1]))
+    if not st.session_state.pop("compare-touched", False):  # a link or the back button led here
+        address = st.query_params
+        if "q" in address or BOX not in st.session_state:
+            filters.control(BOX, " ".join((address.get("q") or question_asked()).split())[:500])
+            filters.control(BODIES, [key for key in address.get_all("body") if key in names][:MOST])
+    st.write("Choose one body to see its reports round by round, or up to three to see them side by side.")
+    st.text_input("Question", key=BOX, type="search", max_chars=500, on_change=_touched)
+    st.multiselect(
+        "Bodies", list(names), format_func=lambda key: names[key], key=BODIES, max_selections=MOST,
+        placeholder="Type a name", on_change=_touched,
+    )  # fmt: skip
+    question, chosen = st.session_state[BOX].strip(), st.session_state[BODIES]
+    _address({"q": [question] if question else [], "body": chosen})
+    if question and chosen:
+        _compared(engine, question, chosen, names)
+    frame.footer(engine.info)
+
+
+def _touched() -> None:
+    st.session_state["compare-touched"] = True
+
+
+def _address(params: dict[str, list[str]]) -> None:
+    session.write({key: values for key, values in params.items() if values})
+
+
+def _compared(engine: Engine, question: str, chosen: list[str], names: dict[str, str]) -> None:
+    try:
+        if len(chosen) == 1:
+            _rounds(engine, question, chosen[0])
+        else:
+            _beside(engine, question, chosen, names)
+    except (BadFilter, IndexUnusable) as error:
+        st.error(str(error), icon=":material/error:")
+
+
+def _beside(engine: Engine, question: str, chosen: list[str], names: dict[str, str]) -> None:
+    """One column a body, each on its newest report; "nothing found" is shown as well."""
+    answer = engine.ask(question, tuple(f"body={key}" for key in sorted(chosen))).result()
+    st.html(render.understood(answer))
+    hits = {hit.key: hit for hit in answer.bodies}
+    asked = Asked(question)
+    for column, key in zip(st.columns(len(chosen)), chosen, strict=True):
+        with column:
+            if key in hits:
+                beside = Beside(answer.understood, opens(engine, asked))
+                st.html(render.body(hits[key], "", True, answer.understood.stance, beside))
+            else:
+                st.html(
+                    f"<article class='is-body'><h3>{escape(names[key])}</h3><p>Not in scope of this question.</p></article>"
+                )
+
+
+def _rounds(engine: Engine, question: str, key: str) -> None:
+    """The reports of one body, oldest first, each asked by itself, under a warning where they do not compare."""
+    reports = sorted((report for report in engine.reports if report.key == key), key=lambda report: report.newest)
+    found = {report.file: _hit(engine, question, report) for report in reports}
+    for warning in incomparable(reports):
+        st.warning(warning, icon=":material/warning:")
+    if len(reports) == 1:
+        st.info("There is one report on this body in the index, so there is nothing to set beside it.")
+    st.html(matrix.cycles(reports, found))
+    for report in reversed(reports):
+        if hit := found[report.file]:
+            answer = engine.ask(question, _where(report)).result()
+            beside = Beside(answer.understood, opens(engine, Asked(question)))
+            st.html(
+                f"<h2>{escape(report.cycle or 'Round unknown')}</h2>"
+                + render.body(hit, "", True, answer.understood.stance, beside)
+            )
+
+
+def _where(report: ReportRow) -> tuple[str, ...]:
+    return (f"body={report.key}", *((f"cycle={report.cycle}",) if report.cycle else ()))
+
+
+def _hit(engine: Engine, question: str, report: ReportRow) -> BodyHit | None:
+    """The answer of one report; None where a newer one of the same round stands for the body."""
+    bodies = engine.ask(question, _where(report)).result().bodies
+    return next((hit for hit in bodies if hit.file == report.file), None)

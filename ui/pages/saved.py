@@ -1,0 +1,98 @@
+"""Saved searches: what each was, what changed since it was last seen, and why."""
+
+from __future__ import annotations
+
+from html import escape
+
+import streamlit as st
+
+from index.errors import BadFilter, IndexUnusable
+from index.review import changes
+from index.review.saved import Maker, Saved, SavedUnusable, Search, Seen
+from ui.html import words
+from ui.parts import frame
+from ui.state.address import from_params, link
+from ui.state.engine import Engine
+
+
+def page() -> None:
+    """Every saved search with its changes."""
+    frame.begin("saved")
+    st.title("Saved searches", anchor=False)
+    engine = frame.opened()
+    if engine is None:
+        return
+    frame.banner(engine.info)
+    try:
+        searches = Saved().searches()
+        if not searches:
+            st.info("Nothing is saved yet. Ask a question and choose “Save this search”, or begin a review.")
+        for search in searches:
+            _drawn(engine, search)
+    except SavedUnusable as error:
+        st.error(str(error), icon=":material/error:")
+    frame.footer(engine.info)
+
+
+def _drawn(engine: Engine, search: Search) -> None:
+    filters = f" · {', '.join(search.where)}" if search.where else ""
+    review = Saved().decisions(search.id)
+    decided = words.count(sum(1 for each in review.bodies.values() if each.decision), "body")
+    with st.container(border=True, key=f"saved-{search.id}"):
+        st.html(
+            f"<h2><a href='./{escape(_address(engine, search))}' target='_self'>{escape(search.question)}</a></h2><p class='is-quiet'>"
+            f"Saved {escape(search.saved[:10])}{escape(filters)} · reviewed {decided} · last seen with generation {escape(search.generation)}</p>"
+        )
+        try:
+            found, now = _changes(engine, search)
+        except (BadFilter, IndexUnusable) as error:
+            st.error(str(error), icon=":material/error:")
+            found, now = [], None
+        else:
+            st.html(changed(found))
+        with st.container(horizontal=True):
+            if now is not None and (found or search.generation != engine.generation):
+                args = (search.id, now, engine.generation, changes.maker(engine.provenance))
+                st.button("Take as seen", key=f"see-{search.id}", on_click=_see, args=args)
+            st.button("Remove with its review", key=f"remove-{search.id}", on_click=_remove, args=(search.id,))
+
+
+def _address(engine: Engine, search: Search) -> str:
+    params: dict[str, list[str]] = {"q": [search.question], "off": list(search.off)}
+    for condition in search.where:
+        key, _, value = condition.partition("=")
+        params.setdefault(key, []).append(value)
+    return link(from_params(params), engine.generation)
+
+
+def _changes(engine: Engine, search: Search) -> tuple[list[changes.Change], list[Seen]]:
+    answer = engine.ask(search.question, search.where, search.off).result()
+    now = changes.seen(answer, engine.pages)
+    before, maker = Saved().seen(search.id), changes.maker(engine.provenance)
+    return changes.changes(before, {each.key: each for each in now}, search.maker, maker), now
+
+
+def changed(found: list[changes.Change]) -> str:
+    """The changes as a list."""
+    if not found:
+        return "<p>Nothing has changed since it was last seen.</p>"
+    items = "".join(
+        f"<li><strong>{escape(each.body)}</strong> {escape(each.what)}: {_verdict(each.before)} → {_verdict(each.after)}; {escape(each.why)}</li>"
+        for each in found
+    )
+    return f"<p>{words.count(len(found), 'change')}:</p><ul>{items}</ul>"
+
+
+def _verdict(name: str | None) -> str:
+    if name is None:
+        return "no report"
+    sign, word = words.verdict(name)
+    return f"<span aria-hidden='true'>{sign}</span> {escape(word.lower())}"
+
+
+def _see(search: int, now: list[Seen], generation: str, maker: Maker) -> None:
+    Saved().see(search, now, generation, maker)
+
+
+def _remove(search: int) -> None:
+    Saved().remove(search)

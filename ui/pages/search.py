@@ -1,0 +1,261 @@
+"""The search page: question, examples, filters, the answer, and all of it in the address.
+
+One record, `Asked`, is the state. Widgets change it in their callbacks; the address follows it. A rerun that no widget
+caused (a link, the browser's back button) takes the state from the address instead.
+"""
+
+from __future__ import annotations
+
+import logging
+from concurrent.futures import Future
+from dataclasses import replace
+
+import streamlit as st
+
+from index.errors import BadFilter, IndexUnusable
+from index.results import Answer
+from index.review.decisions import Decisions
+from ui.html import answer as render
+from ui.html import words
+from ui.html.quotation import Beside
+from ui.parts import download, filters, frame, review, views
+from ui.parts.evidence_link import opens
+from ui.parts.examples import Example, examples
+from ui.state import address
+from ui.state.address import Asked, link, to_params
+from ui.state.engine import Engine, waiting
+from ui.state.session import current, set_address, state_now, touch
+
+LOADING = "Loading the language model (a few seconds, once)…"
+SEARCHING = "Reading every report in scope…"
+BROKEN = "The question could not be answered. What went wrong is in the log of the server."
+NO_MODEL = "The language model could not be loaded. Why is in the log of the server."
+BOX = "question"
+log = logging.getLogger(__name__)
+
+
+def page() -> None:
+    """Everything that does not need the model first, then the answer."""
+    frame.begin("search")
+    st.title("Inspection Search", anchor=False)
+    engine = frame.opened()
+    if engine is None:
+        return
+    asked = current()
+    if not asked.question:
+        st.write("Ask what inspection reports say of every force or council, and read it in the inspectors’ own words.")
+    set_address(to_params(asked, engine.generation))
+    frame.banner(engine.info)
+    _question(asked)
+    with st.sidebar:
+        st.header("Filters", anchor=False)
+        st.button("Clear filters", on_click=_cleared, disabled=not asked.filters, key="clear")
+        st.html("<p class='is-quiet'>The figures are bodies with a report, whatever the question.</p>")
+        filters.draw(engine, asked, _toggled, _chosen)
+    st.html("<p class='is-small-only is-quiet'>The filters and the other pages are behind » at the top.</p>")
+    if asked.question:
+        _answer(engine, asked)
+    else:
+        _start(engine, asked)
+    frame.footer(engine.info)
+
+
+def _typed() -> None:
+    touch(state_now().asking(st.session_state[BOX] or ""))
+
+
+def _picked(question: str) -> None:
+    touch(state_now().asking(question))
+
+
+def _toggled(key: str, value: str) -> None:
+    on = st.session_state[filters.widget(key, value)]
+    touch(state_now().toggled(key, value, on))
+
+
+def _chosen(key: str) -> None:
+    touch(state_now().filtered(key, tuple(st.session_state[filters.widget(key)])))
+
+
+def _cleared() -> None:
+    touch(Asked(question=state_now().question))
+
+
+def _question(asked: Asked) -> None:
+    filters.control(BOX, asked.question)
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        st.text_input(
+            "Question",
+            key=BOX,
+            type="search",
+            max_chars=500,
+            placeholder="forces with DVPO concerns",
+            on_change=_typed,
+        )
+        st.button("Ask", type="primary", key="ask", on_click=_typed)
+
+
+def _start(engine: Engine, asked: Asked) -> None:
+    """No question yet: examples, what there is to search, and the model loading in plain sight."""
+    st.subheader("Try one of these", anchor=False)
+    _examples(engine)
+    info = engine.info
+    held = f"{words.count(len(info.reports), 'report')} on {words.count(info.bodies, 'body')}"
+    lacking = f" No report is indexed for {words.count(len(info.no_report), 'body')}." if info.no_report else ""
+    st.write(f"The index holds {held}: {words.count(info.passages, 'passage')}.{lacking} See Reports for the list.")
+    if asked.filters:
+        st.write("The filters are set. Ask a question to use them.")
+    if not engine.ready:
+        _model(engine)
+    elif failure := engine.model.exception():
+        st.error(str(failure) if isinstance(failure, IndexUnusable) else NO_MODEL, icon=":material/error:")
+
+
+@st.fragment(run_every=1.0)
+def _model(engine: Engine) -> None:
+    """Says that the model is loading, and goes when it is there. The page can be used meanwhile."""
+    if engine.ready:
+        st.rerun()
+    st.info(LOADING, icon=":material/hourglass_top:")
+
+
+def _examples(engine: Engine) -> None:
+    families = {report.family for report in engine.info.reports}
+    for kind, several in examples(families).items():
+        st.html(f"<p class='is-quiet'>{kind}</p>")
+        with st.container(horizontal=True, gap="small"):
+            for example in several:
+                _example(example)
+
+
+def _example(example: Example) -> None:
+    st.button(
+        example.question, key=f"example:{example.question}", on_click=_picked, args=(example.question,), wrap=True
+    )
+
+
+def _answer(engine: Engine, asked: Asked) -> None:
+    """The answer with what was understood and how much was searched, or the sentence that says why there is none."""
+    future = engine.ask(asked.question, asked.where, asked.off)
+    _wait(engine, future)
+    try:
+        answer = future.result()
+    except (BadFilter, IndexUnusable) as error:
+        st.error(str(error), icon=":material/error:")
+        if asked.filters:
+            st.button("Clear filters", on_click=_cleared, key="clear-bad")
+        return
+    except Exception:
+        log.exception("no answer to %r where %s", asked.question, asked.where)
+        st.error(BROKEN, icon=":material/error:")
+        return
+    _understood(engine, asked, answer)
+    if not answer.bodies:
+        _nothing(asked)
+    _bodies(engine, asked, answer)
+
+
+def _wait(engine: Engine, future: Future[Answer]) -> None:
+    """Says what is being waited for, with the old answer out of sight; drawing it again lets a new click be heard."""
+    outer = st.empty()
+    slot = outer.container(key="waiting").empty()
+    for _ in waiting(future):
+        slot.info(SEARCHING if engine.ready else LOADING, icon=":material/hourglass_top:")
+    outer.empty()
+
+
+def _understood(engine: Engine, asked: Asked, answer: Answer) -> None:
+    st.html(render.understood(answer, filters.described(engine, asked)))
+    _parts(asked, answer)
+    if asked.gen and asked.gen != engine.generation:
+        st.info(frame.moved_on(asked.gen, engine.generation))
+
+
+def _parts(asked: Asked, answer: Answer) -> None:
+    """What was understood, part by part; each can be switched off and on again."""
+    parts = {part.key: part for part in answer.understood.parts}
+    if not parts:
+        return
+    key = f"parts:{asked.question}:{asked.off}"  # another state is another widget, so that links and "back" are heard
+    st.pills(
+        "Understood (select to leave out, select again to count in)",
+        list(parts),
+        selection_mode="multi",
+        default=[part for part in parts if part not in asked.off],
+        format_func=lambda part: f"{parts[part].what}: {parts[part].words}",
+        key=key,
+        on_change=_switched,
+        args=(key, tuple(parts)),
+    )
+
+
+def _switched(key: str, parts: tuple[str, ...]) -> None:
+    chosen = st.session_state[key]
+    touch(state_now().switched(tuple(part for part in parts if part not in chosen)))
+
+
+def _nothing(asked: Asked) -> None:
+    st.info("No report matches these filters." if asked.filters else "No report is in scope of this question.")
+    if asked.filters:
+        st.button("Clear filters", on_click=_cleared, key="clear-empty", type="primary")
+
+
+def _bodies(engine: Engine, asked: Asked, answer: Answer) -> None:
+    """Counts, what can be done with the answer, and the view of it that is chosen."""
+    st.html(render.summary(answer))
+    search, decided = review.found(asked)
+    if answer.bodies:
+        _tools(engine, asked, answer, decided, search is not None)
+    beside = Beside(answer.understood, opens(engine, asked), decided)
+    if asked.view == "review":
+        review.draw(engine, asked, answer, decided, beside)
+    elif asked.view == "passages":
+        views.passages(engine, asked)
+    elif asked.view == "areas":
+        views.areas(engine, answer)
+    elif asked.view == "charts":
+        views.charts(answer)
+    else:
+        _list(engine, asked, answer, beside)
+
+
+def _tools(engine: Engine, asked: Asked, answer: Answer, decided: Decisions, saved: bool) -> None:
+    """The views, saving and taking away."""
+    key = f"view:{asked.view}:{asked.question}"  # another state is another widget, so that links and "back" are heard
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        st.segmented_control(
+            "View", list(address.VIEWS), format_func=address.VIEWS.__getitem__, default=asked.view, key=key, required=True, wrap=True,
+            on_change=_viewed, args=(key,),
+        )  # fmt: skip
+        if saved:
+            st.html("<p><a href='./saved' target='_self'>Saved</a></p>")
+        else:
+            st.button(
+                "Save this search",
+                icon=":material/bookmark_add:",
+                on_click=_saved,
+                args=(engine, asked, answer),
+                key="save",
+            )
+        download.draw(engine, asked, decided)
+    if message := st.session_state.pop("not-saved", None):
+        st.error(message, icon=":material/error:")
+
+
+def _saved(engine: Engine, asked: Asked, answer: Answer) -> None:
+    review.save(engine, asked, answer)
+
+
+def _viewed(key: str) -> None:
+    touch(replace(state_now(), view=st.session_state[key] or ""))
+
+
+def _list(engine: Engine, asked: Asked, answer: Answer, beside: Beside) -> None:
+    """The bodies in their groups, then those without a report."""
+    links = {hit.key: link(asked, engine.generation, opened=hit.key) for hit in answer.bodies}
+    if answer.bodies and not answer.listed:
+        st.html(render.unlisted())
+    for block in render.groups(answer):
+        st.html(render.group(block, links, asked.open, beside))
+    if answer.no_report:
+        st.html(render.missing(answer.no_report))

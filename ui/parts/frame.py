@@ -1,0 +1,92 @@
+"""What every page shows: looks, the banner over invented reports, the footer, and the one sentence of an error."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from functools import wraps
+from html import escape
+
+import streamlit as st
+
+from corpus.paths import PROJECT
+from index.contents.records import Info
+from index.errors import IndexUnusable
+from ui.html import words
+from ui.state.engine import Engine, engine
+
+STYLE = PROJECT / "ui" / "html" / "style.css"
+NOT_THEIRS = "Not made or endorsed by HMICFRS or Ofsted."
+INVENTED = (
+    "**These reports are invented samples.** The forces and councils in them do not exist. "
+    "Add real reports to search them: see Help."
+)
+BUILD = "make build"
+BROKEN = "This page could not be shown. What went wrong is in the log of the server; go back and try again."
+log = logging.getLogger(__name__)
+
+
+def begin(page: str) -> None:
+    """The looks, and a note of which page is shown, so that coming back to the search finds its question again."""
+    st.html(STYLE)
+    st.session_state["came_from"] = st.session_state.get("shown")
+    st.session_state["shown"] = page
+
+
+def guarded(page: Callable[[], None]) -> Callable[[], None]:
+    """The page, with one sentence in place of anything unforeseen; what went wrong is in the log."""
+
+    @wraps(page)
+    def shown() -> None:
+        try:
+            page()
+        except Exception:
+            log.exception("the page could not be shown")
+            st.error(BROKEN, icon=":material/error:")
+            footer(None)
+
+    return shown
+
+
+def opened() -> Engine | None:
+    """The engine, or None after saying in one sentence why there is none and which command mends it."""
+    try:
+        found = engine()
+        _announce(found)
+        return found
+    except IndexUnusable as error:
+        st.error(str(error), icon=":material/error:")
+        st.write("This command reads the reports and builds an index:")
+        st.code(BUILD, language="shell")
+        footer(None)
+        return None
+
+
+def _announce(found: Engine) -> None:
+    """Says once to each visitor that answers are from a new generation from here on."""
+    before = st.session_state.get("generation")
+    st.session_state["generation"] = found.generation
+    if before not in (None, found.generation):
+        held = words.count(len(found.info.reports), "report")
+        st.toast(
+            f"The index has changed: answers are now from generation {found.generation}, {held}.",
+            icon=":material/update:",
+        )
+
+
+def banner(info: Info) -> None:
+    """Says, above everything else, that what is shown is invented."""
+    if info.invented:
+        st.warning(INVENTED, icon=":material/science:")
+
+
+def moved_on(made: str, generation: str) -> str:
+    """Said where a link was made of another generation; `made` is what the link says, whatever that is."""
+    return f"This link was made with generation {words.generation(made)}; the answer below is from generation {generation} and may differ."
+
+
+def footer(info: Info | None) -> None:
+    """Whose page this is not, and the licence that real reports come under."""
+    licences = info.licences if info and not info.invented else ()
+    lines = "".join(f"<p>{escape(line)}</p>" for line in (NOT_THEIRS, *licences))
+    st.html(f"<footer class='is-footer'>{lines}</footer>")

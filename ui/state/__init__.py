@@ -1,0 +1,1 @@
+"""What a visitor has asked for, and the engine that answers."""
