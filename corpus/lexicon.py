@@ -60,8 +60,8 @@ def _of_family(family: Family) -> Iterator[Entry]:
             )
 
 
-def expansions(question: str, family: str | None, mined: Iterable[Entry] = ()) -> tuple[Expansion, ...]:
-    """Other names for what a question names, in the family it is about (or any). Siblings are not among them.
+def expansions(question: str, families: frozenset[str], mined: Iterable[Entry] = ()) -> tuple[Expansion, ...]:
+    """Other names for what a question names, in the families it is about. Siblings are not among them.
 
     `mined` are entries that the reports add to the lexicon.
 
@@ -70,7 +70,7 @@ def expansions(question: str, family: str | None, mined: Iterable[Entry] = ()) -
     found: dict[tuple[int, str], Expansion] = {}
     lowered = question.lower()
     for entry in (*entries(), *mined):
-        if entry.kind == SIBLING or entry.ambiguous or family not in (None, entry.family):
+        if entry.kind == SIBLING or entry.ambiguous or entry.family not in families:
             continue
         for name, other in ((entry.short, entry.long), (entry.long, entry.short)):
             if _start(name) not in lowered:  # spares most of the hundreds of patterns
@@ -86,11 +86,11 @@ def _inside(one: Expansion, other: Expansion) -> bool:
     return other.start <= one.start and one.end <= other.end and other.end - other.start > one.end - one.start
 
 
-def siblings(question: str, family: str | None) -> tuple[str, ...]:
+def siblings(question: str, families: frozenset[str]) -> tuple[str, ...]:
     """Names of what is related to what a question names and not the same, to be offered: "DVPN" where it names the DVPO."""
     found: dict[str, None] = {}
     for entry in entries():
-        if entry.kind == SIBLING and family in (None, entry.family):
+        if entry.kind == SIBLING and entry.family in families:
             for name, other in ((entry.short, entry.long), (entry.long, entry.short)):
                 if _pattern(name, entry.word).search(question) and not _pattern(other, entry.word).search(question):
                     found[other] = None

@@ -28,8 +28,8 @@ class Part:
 class Understood:
     """What was made of a question: its topic, the stance asked for, filters, conditions on grades, and expansions.
 
-    `stance` is concern, praise or neutral. `filters` are keys of `--where` with their alternatives. `scope` is
-    the family that a noun of the question limits it to, None for all. `related` are names to be offered, not looked for.
+    `stance` is concern, praise or neutral. `filters` are keys of `--where` with their alternatives. `kind` is
+    the kind of body that a noun of the question limits it to, None for all. `related` are names to be offered, not looked for.
     """
 
     text: str
@@ -37,7 +37,7 @@ class Understood:
     filters: Mapping[str, tuple[str, ...]]
     expansions: tuple[str, ...]
     sentence: str
-    scope: str | None = None
+    kind: str | None = None
     grades: tuple[str, ...] = ()
     answer: str = "search"
     parts: tuple[Part, ...] = ()

@@ -77,7 +77,8 @@ class Edition:
 class Profile:
     """A family of reports.
 
-    `inspects` is the kind of body that it is about. `marks` recognise a report of the
+    `inspects` is the kind of body that it is about, None for any; `also` are kinds of which it speaks
+    besides, in sentences that name them. `spoken` are further names that people use for it. `editions` begin with the newest. `marks` recognise a report of the
     family by its text. `running` are running headers and footers to strip. `boilerplate` are standing texts
     that are never evidence: patterns searched in a paragraph. `licence` is shown with real reports.
     """
@@ -85,18 +86,40 @@ class Profile:
     family: str
     label: str
     inspectorate: str
-    inspects: str
+    inspects: str | None
     marks: tuple[re.Pattern[str], ...]
     editions: tuple[Edition, ...]
     running: tuple[re.Pattern[str], ...] = ()
     boilerplate: tuple[re.Pattern[str], ...] = ()
     licence: str = ""
+    also: tuple[str, ...] = ()
+    spoken: tuple[str, ...] = ()
     box_labels: dict[str, str] = field(default_factory=dict)
 
     @property
+    def covers(self) -> tuple[str, ...]:
+        """The kinds of body that its reports can be asked about."""
+        return tuple(dict.fromkeys((*([self.inspects] if self.inspects else KINDS), *self.also)))
+
+    @property
     def nouns(self) -> tuple[str, ...]:
-        """The words for its bodies, which limit a question to it."""
-        return KINDS[self.inspects].nouns
+        """The words for its bodies."""
+        return tuple(noun for kind in self.covers for noun in KINDS[kind].nouns)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What the family and its inspectorates are called in questions."""
+        return (self.label, *self.spoken, *re.split(r", | and ", self.inspectorate))
+
+    @property
+    def graded(self) -> bool:
+        """Whether its reports give grades."""
+        return any(area.graded for edition in self.editions for area in edition.areas)
+
+    @property
+    def newest(self) -> Edition:
+        """The edition that a report of an unknown one is read by."""
+        return self.editions[0]
 
     def recognises(self, text: str) -> bool:
         """Whether the opening text of a file belongs to this family."""

@@ -22,17 +22,15 @@ Token = tuple[str, int, int]
 Known = Callable[[str], bool]
 
 
-def find(
-    text: str, bodies: Iterable[Body], kind: str | None, known: Known = lambda word: False
-) -> tuple[tuple[Body, ...], str]:
+def find(text: str, bodies: Iterable[Body], known: Known = lambda word: False) -> tuple[tuple[Body, ...], str]:
     """The bodies that a question names, and the question with their names blanked out.
 
     A name that is a word too ("reading") needs a capital somewhere. `known` tells words that the reports use: a name with
     a typing error is looked for only in words that are not known, and that have a capital unless the question has none.
     """
     bodies = tuple(bodies)
-    names = _names(bodies, kind)
-    gaps = _gaps(bodies, kind)
+    names = _names(bodies)
+    gaps = _gaps(bodies)
     words = _also_words(bodies)
     longest = max(map(len, names), default=0)
     tokens = [(fold(m.group()), m.start(), m.end()) for m in TOKEN.finditer(text)]
@@ -87,36 +85,35 @@ def _errors(word: str, name: str) -> int:
 
 
 @lru_cache(maxsize=8)
-def _names(bodies: tuple[Body, ...], kind: str | None) -> Names:
-    """Every name as a run of folded words, with the bodies that go by it, of one kind (or any)."""
+def _names(bodies: tuple[Body, ...]) -> Names:
+    """Every name as a run of folded words, with the bodies that go by it."""
     names: dict[tuple[str, ...], dict[str, Body]] = {}
     for body in bodies:
-        if kind in (None, body.kind):
-            for name in (*body.names, _bare(body)):
-                key = tuple(fold(token) for token in TOKEN.findall(name))
-                names.setdefault(key, {})[body.key] = body
+        for name in (*body.names, _bare(body)):
+            key = tuple(fold(token) for token in TOKEN.findall(name))
+            names.setdefault(key, {})[body.key] = body
     names.pop((), None)
-    for half, bearers in _halves(bodies, kind).items():
+    for half, bearers in _halves(bodies).items():
         names.setdefault(half, {body.key: body for body in bearers})
     return {key: tuple(found.values()) for key, found in names.items()}
 
 
 @lru_cache(maxsize=8)
-def _gaps(bodies: tuple[Body, ...], kind: str | None) -> Gaps:
+def _gaps(bodies: tuple[Body, ...]) -> Gaps:
     """Every name with each of its words left out once, so that one with a misspelt word is looked up and not searched for."""
     gaps: Gaps = {}
-    for name, bearers in _names(bodies, kind).items():
+    for name, bearers in _names(bodies).items():
         for i, word in enumerate(name):
             gaps.setdefault((name[:i], name[i + 1 :]), []).append((word, bearers))
     return gaps
 
 
-def _halves(bodies: tuple[Body, ...], kind: str | None) -> Names:
+def _halves(bodies: tuple[Body, ...]) -> Names:
     """The places of which a body's name is made up ("Kensington and Chelsea"), where only one body has them in its name."""
     bearers: dict[tuple[str, ...], dict[str, Body]] = {}
     for body in bodies:
         places = re.split(r"\s+(?:and|&)\s+", _bare(body))
-        for place in places if len(places) == 2 and kind in (None, body.kind) else ():
+        for place in places if len(places) == 2 else ():
             if len(place) >= SHORTEST and body.status == "current":
                 bearers.setdefault(tuple(fold(token) for token in TOKEN.findall(place)), {})[body.key] = body
     return {place: tuple(own.values()) for place, own in bearers.items() if len(own) == 1}

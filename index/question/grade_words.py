@@ -72,7 +72,7 @@ class GradeWanted:
             "": "any grade",
         }
         name = (
-            next((n for key, n in area_names(None) if key == self.area), "some area")
+            next((n for key, n in area_names(frozenset(PROFILES)) if key == self.area), "some area")
             if self.area != ANY
             else "some area"
         )
@@ -97,11 +97,13 @@ class GradeWanted:
 
 
 def families_with(wanted: Sequence[GradeWanted]) -> frozenset[str]:
-    """The families that judge every area asked for."""
+    """The families that judge every area asked for; all where none is."""
     return frozenset(
         family
         for family, profile in PROFILES.items()
-        if all(c.area == ANY or any(a.key == c.area for e in profile.editions for a in e.areas) for c in wanted)
+        if not wanted
+        or profile.graded
+        and all(c.area == ANY or any(a.key == c.area for e in profile.editions for a in e.areas) for c in wanted)
     )
 
 
@@ -113,9 +115,9 @@ class Found:
     rest: str
 
 
-def find(text: str, nouns: Sequence[str], family: str | None) -> Found:
+def find(text: str, nouns: Sequence[str], families: frozenset[str]) -> Found:
     """The conditions on grades in a question. `nouns` are the words for bodies ("forces") that a grade can stand before."""
-    areas = list(_areas(text, family))
+    areas = list(_areas(text, families))
     before_noun = re.compile(rf"\s+(?:{'|'.join(sorted(map(re.escape, nouns), key=len, reverse=True))})\b", re.I)
     wanted: list[GradeWanted] = []
     rest = text
@@ -181,10 +183,10 @@ def _grade(word: str) -> str:
     return _SAME.get(folded, "requires improvement" if "improvement" in folded else folded)
 
 
-def _areas(text: str, family: str | None) -> Iterator[tuple[str, int, int]]:
+def _areas(text: str, families: frozenset[str]) -> Iterator[tuple[str, int, int]]:
     """Areas named in a text: key, start and end; the longest name wins where several begin."""
     taken: list[tuple[int, int]] = []
-    for key, pattern in _patterns(family):
+    for key, pattern in _patterns(families):
         for match in pattern.finditer(text):
             if not any(a < match.end() and match.start() < b for a, b in taken):
                 taken.append(match.span())
@@ -192,11 +194,11 @@ def _areas(text: str, family: str | None) -> Iterator[tuple[str, int, int]]:
 
 
 @cache
-def area_names(family: str | None) -> tuple[tuple[str, str], ...]:
-    """Every name that people use of an area of a family (or any), with its key; the shown name of each comes first."""
+def area_names(families: frozenset[str]) -> tuple[tuple[str, str], ...]:
+    """Every name that people use of an area of these families, with its key; the shown name of each comes first."""
     names: dict[tuple[str, str], None] = {}
     for profile in PROFILES.values():
-        if family in (None, profile.family):
+        if profile.family in families:
             for edition in profile.editions:
                 for area in edition.areas:
                     names.update(((area.key, name), None) for name in (*area.names, *area.spoken))
@@ -208,14 +210,14 @@ def area_names(family: str | None) -> tuple[tuple[str, str], ...]:
 
 def _shortened(name: str, family: str) -> Iterator[str]:
     """A name with the acronyms that people use for parts of it ("Preventing crime and ASB")."""
-    for expansion in expansions(name, family):
+    for expansion in expansions(name, frozenset([family])):
         if len(expansion.other) < len(expansion.found) and expansion.other.isupper():
             yield name[: expansion.start] + expansion.other + name[expansion.end :]
 
 
 @cache
-def _patterns(family: str | None) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    found = sorted(area_names(family), key=lambda pair: -len(pair[1]))
+def _patterns(families: frozenset[str]) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    found = sorted(area_names(families), key=lambda pair: -len(pair[1]))
     return tuple((key, re.compile(rf"\b{_spaced(name)}\b", re.I)) for key, name in found)
 
 

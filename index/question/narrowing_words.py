@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from functools import cache
 
 from corpus.families.registry import PROFILES
 from corpus.names import fold
@@ -122,10 +121,3 @@ def regions(text: str, known: Sequence[str], *, anywhere: bool) -> tuple[tuple[s
 def blank(text: str, start: int, end: int) -> str:
     """The text with blanks from start to end."""
     return text[:start] + " " * (end - start) + text[end:]
-
-
-@cache
-def noun_pattern(family: str) -> re.Pattern[str]:
-    """The words for the bodies of a family, the longest first."""
-    nouns = {noun for p in PROFILES.values() if p.family == family for noun in p.nouns}
-    return re.compile(rf"\b(?:{'|'.join(sorted(map(re.escape, nouns), key=len, reverse=True))})\b", re.I)

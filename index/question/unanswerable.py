@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from corpus.bodies import KINDS
 from corpus.families.registry import PROFILES
 from corpus.records import Body
 from index.question import body_names
+from index.question.programme import Programme
 
 ELSEWHERE = "elsewhere"  # the status of bodies in the register that get no report of the family
 _SUPERLATIVE = r"(?:(?:top|bottom) of the (?:league|table|class|list|rankings?)|best|worst|top|bottom|highest[- ]rated|lowest[- ]rated|(?:highest|lowest|best|worst|top)[- ](?:performing|ranked|graded))"
@@ -28,31 +30,30 @@ NOWHERE = re.compile(
 
 
 def reason(
-    text: str, scope: str | None, bodies: Sequence[Body], known: body_names.Known = lambda word: False
+    text: str, limits: Programme, bodies: Sequence[Body], known: body_names.Known = lambda word: False
 ) -> str | None:
     """Why a question has no honest answer here, in a sentence or two; None where it may have one.
 
     `known` tells words that the reports use, which are no misspelt names.
     """
     away = [body for body in bodies if body.status == ELSEWHERE]
-    found, _ = body_names.find(text, away, None, known)
-    others = any(
-        re.search(rf"\b{re.escape(noun)}\b", text, re.I)
-        for p in PROFILES.values()
-        for noun in p.nouns
-        if noun.endswith("s")
-    )
-    named = body_names.find(text, [body for body in bodies if body.status != ELSEWHERE], None, known)[0]
+    found, _ = body_names.find(text, away, known)
+    others = any(re.search(rf"\b{re.escape(noun)}\b", text, re.I) for kind in KINDS.values() for noun in kind.plurals)
+    named = body_names.find(text, [body for body in bodies if body.status != ELSEWHERE], known)[0]
     others = others or bool(named)
     if found and (not others or re.search(r"\b(?:grades?|graded|rated|ratings?|PEEL)\b", text, re.I)):
         body = found[0]
-        label = next((p.label for p in PROFILES.values() if p.inspects == body.kind), "such a")
+        label = next(
+            (p.label for p in PROFILES.values() if p.graded and p.inspects == body.kind), KINDS[body.kind].label
+        )
         return f"{body.name} gets no {label} report{f': {body.note}' if body.note else ''}. Ask about a body that does."
-    for profile in PROFILES.values():
+    graded = {key: profile for key, profile in PROFILES.items() if profile.graded}
+    scope = limits.families & graded.keys() if limits else frozenset()
+    for profile in graded.values():
         whole = any(area.key == "overall" for edition in profile.editions for area in edition.areas)
-        if scope not in (None, profile.family) or whole:
+        if whole or (limits and profile.family not in scope):
             continue
-        asked = {p.family for p in PROFILES.values() for body in named if p.inspects == body.kind} or {scope}
+        asked = {key for key, p in graded.items() for body in named if p.inspects == body.kind} or scope
         if OVERALL.search(text) and asked == {profile.family}:
             return (
                 f"{profile.label} gives no overall grade. Ask for the grades of one area, or for all of them, for instance "
@@ -60,7 +61,7 @@ def reason(
             )
         nouns = "|".join(sorted(map(re.escape, profile.nouns), key=len, reverse=True))
         match = re.search(RANKING.pattern.replace("NOUNS", nouns), text, re.I)
-        if match and (match.group("noun") or match.group("first") or scope == profile.family):
+        if match and (match.group("noun") or match.group("first") or scope == {profile.family}):
             after = match.group("after") or match.group("then") or ""
             if NOWHERE.match(after):
                 return (

@@ -6,7 +6,6 @@ what it understands out of the text; what remains is the topic.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -16,6 +15,7 @@ from corpus.records import Body
 from index.question import body_names, grade_words, narrowing_words, stance_words, topic, unanswerable
 from index.question.filters import Filter
 from index.question.grade_words import GradeWanted
+from index.question.programme import Programme, programme, without_names
 from index.question.topic import Term
 from index.results import Part, Understood
 
@@ -40,7 +40,7 @@ class Query:
     phrases: tuple[str, ...] = ()
     excluded: tuple[str, ...] = ()
     stance: str = "neutral"
-    scope: str | None = None
+    programme: Programme = Programme()
     filters: tuple[Filter, ...] = ()
     grades: tuple[GradeWanted, ...] = ()
     expansions: tuple[tuple[str, str], ...] = ()
@@ -61,7 +61,7 @@ class Query:
             filters=by_key,
             expansions=tuple(f"{a} = {b}" for a, b in self.expansions),
             sentence=self._sentence(),
-            scope=self.scope,
+            kind=self.programme.kind,
             grades=tuple(map(str, self.grades)),
             answer=self.answer,
             parts=self.parts,
@@ -72,8 +72,7 @@ class Query:
         """What will be looked for, in words."""
         if self.refusal:
             return self.refusal
-        profile = next((p for p in PROFILES.values() if p.family == self.scope), None)
-        who = f"{profile.label} reports" if profile else "All reports"
+        who = self.programme.label
         what = {
             GRADES: "the grades alone",
             FINDINGS: "every finding of the kind asked for",
@@ -111,32 +110,32 @@ def understand(
     text = stance_words.written_out(" ".join(question.replace("’", "'").replace("‘", "'").split()))
     excluded, rest = narrowing_words.excluded(text)
     phrases, rest = narrowing_words.phrases(rest)
-    programme = _scope(rest)
-    scope = None if "programme" in without else programme
-    if reason := unanswerable.reason(rest, scope, bodies, known):
-        return Query(question, "", scope=scope, answer=REFUSAL, refusal=reason)
-    found, rest = _named(rest, scope, bodies, cycles, known)
+    limits = programme(rest)
+    asked_of = Programme() if "programme" in without else limits
+    if reason := unanswerable.reason(rest, asked_of, bodies, known):
+        return Query(question, "", programme=asked_of, answer=REFUSAL, refusal=reason)
+    found, rest = _named(rest, asked_of, bodies, cycles, known)
     if any(f.key == "body" for f in found):
         rest = stance_words.CHANGE.sub(lambda m: " " * len(m.group()), rest)
-    asked = grade_words.find(rest, _nouns(programme), scope)
+    asked = grade_words.find(rest, limits.nouns, asked_of.families)
     found = _judged(found, asked.wanted, bodies)
     kinds, rest = narrowing_words.kinds(asked.rest)
     stance = stance_words.stance(rest)
     if stance == "neutral" and kinds:
         stance = narrowing_words.STANCES.get(kinds[0], "neutral")
     parts = [
-        *([Part("programme", "reports", PROFILES[programme].label)] if programme else []),
+        *([Part("programme", "reports", limits.words)] if limits else []),
         *(Part(str(f), f.key, _signed(f, _called(f, called))) for f in (*found, *_alike("kind", kinds))),
         *(Part(f"grade:{g}", "grade", g.words) for g in asked.wanted),
         *(Part(f"phrase:{p}", "exact words", p) for p in phrases),
         *(Part(f"without:{w}", "without", w) for w in excluded),
     ]
-    rest = _without_nouns(rest, programme)
+    rest = without_names(rest, limits)
     kept = topic.spans(rest)
     looked_for = " ".join(rest[a:b] for a, b in kept)
     rest = " ".join([rest, *phrases])  # exact words are part of what is looked for, too
     kept = topic.spans(rest)
-    others = expansions(rest, scope, mined)
+    others = expansions(rest, asked_of.families, mined)
     parts += [Part(f"also:{e.found} = {e.other}", "other name", f"{e.found} = {e.other}") for e in others]
     if stance != "neutral":
         parts.append(Part("stance", "side", stance))
@@ -154,13 +153,13 @@ def understand(
         phrases=tuple(p for p in phrases if f"phrase:{p}" not in without),
         excluded=tuple(w for w in excluded if f"without:{w}" not in without),
         stance="neutral" if "stance" in without else stance,
-        scope=scope,
+        programme=asked_of,
         filters=(*where, *(f for f in filters if f.key not in given)),
         grades=grades,
         expansions=tuple((e.found, e.other) for e in others),
         answer=_answered_by(bool(kept), grades, filters, kinds),
         parts=tuple(dict.fromkeys(parts)),
-        related=siblings(looked_for, scope),
+        related=siblings(looked_for, asked_of.families),
         called=called,
     )
 
@@ -175,16 +174,15 @@ def _signed(f: Filter, value: str) -> str:
 
 
 def _named(
-    text: str, scope: str | None, bodies: tuple[Body, ...], cycles: Sequence[str], known: Callable[[str], bool]
+    text: str, limits: Programme, bodies: tuple[Body, ...], cycles: Sequence[str], known: Callable[[str], bool]
 ) -> tuple[list[Filter], str]:
     """Filters on region, body, cycle and year that the question names, and what is left of it."""
-    kind = PROFILES[scope].inspects if scope else None
-    own = [body for body in bodies if kind in (None, body.kind)]
+    own = tuple(body for body in bodies if body.kind in limits.kinds)
     rounds, text = narrowing_words.cycles(text, cycles)
     years, text = narrowing_words.years(text)
     places = [b.region for b in own if b.region]
     regions, text = narrowing_words.regions(text, places, anywhere=False)
-    found, text = body_names.find(text, bodies, kind, known)
+    found, text = body_names.find(text, own, known)
     elsewhere, text = narrowing_words.regions(text, places, anywhere=True)
     regions = tuple(dict.fromkeys((*regions, *elsewhere)))
     filters = [*_alike("region", regions), *_alike("body", [b.key for b in found]), *_alike("cycle", rounds)]
@@ -194,7 +192,7 @@ def _named(
 
 def _judged(found: list[Filter], wanted: Sequence[GradeWanted], bodies: tuple[Body, ...]) -> list[Filter]:
     """Filters without the bodies whose family does not judge the areas asked for, where others of the same name are judged."""
-    kinds = {PROFILES[family].inspects for family in grade_words.families_with(wanted)}
+    kinds = {kind for family in grade_words.families_with(wanted) for kind in PROFILES[family].covers}
     judged = {body.key for body in bodies if body.kind in kinds}
     kept = [f for f in found if f.key != "body" or f.value in judged]
     return kept if any(f.key == "body" for f in kept) else found
@@ -212,25 +210,3 @@ def _answered_by(searched: bool, grades: Sequence[GradeWanted], filters: Sequenc
     if kinds:
         return FINDINGS
     return GRADES if any(f.key == "body" for f in filters) else SEARCH
-
-
-def _scope(text: str) -> str | None:
-    """The family whose noun for its bodies, name or inspectorate the question uses; None for none, or for several."""
-    families = [
-        p.family
-        for p in PROFILES.values()
-        if narrowing_words.noun_pattern(p.family).search(text)
-        or re.search(rf"\b(?:{p.label}|{p.inspectorate})\b", text, re.I)
-    ]
-    return families[0] if len(families) == 1 else None
-
-
-def _nouns(scope: str | None) -> list[str]:
-    return [noun for p in PROFILES.values() if scope in (None, p.family) for noun in p.nouns]
-
-
-def _without_nouns(text: str, scope: str | None) -> str:
-    for p in PROFILES.values():
-        if p.family == scope:
-            text = narrowing_words.noun_pattern(p.family).sub(" ", text)
-    return " ".join(text.split())

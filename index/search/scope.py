@@ -82,11 +82,12 @@ def _grades_of(report: ReportRow) -> list[tuple[str, str]]:
 
 
 def _report_passes(report: ReportRow, query: Query, bodies: Mapping[str, Body]) -> bool:
-    if query.scope not in (None, report.family):
+    limits, body = query.programme, bodies.get(report.key)
+    kind = body.kind if body else PROFILES[report.family].inspects
+    if limits and (report.family not in limits.families or kind not in limits.kinds):
         return False
     if not query.filters:
         return True
-    body = bodies.get(report.key)
     profile = PROFILES.get(report.family)
     facts = {
         "family": (report.family, (profile.label, profile.inspectorate) if profile else ()),

@@ -13,6 +13,8 @@ from index.question.understand import understand
 from index.search import relevance as fuse
 from index.search import verdicts
 
+KIND = {"peel": "police_force", "ofsted": "local_authority", None: None}
+
 BODIES = load().bodies
 CYCLES = ("2021/22", "2023-25")
 
@@ -34,7 +36,7 @@ CYCLES = ("2021/22", "2023-25")
 )
 def test_what_is_understood(question: str, stance: str, scope: str | None, topic: str) -> None:
     query = understand(question, (), BODIES, CYCLES)
-    assert (query.stance, query.scope, query.topic) == (stance, scope, topic)
+    assert (query.stance, query.programme.kind, query.topic) == (stance, KIND[scope], topic)
 
 
 @pytest.mark.parametrize(
@@ -63,10 +65,10 @@ def test_cycles_named_and_filters_given_win() -> None:
 
 
 def test_other_names_both_ways_and_never_a_sibling() -> None:
-    assert [e.other for e in expansions("DVPOs", "peel")] == ["domestic violence protection order"]
-    assert [e.other for e in expansions("domestic violence protection orders", "peel")] == ["DVPO"]
-    assert expansions("the arms of the law", "peel") == ()  # ARMS reads as a word
-    assert "DVPN" not in {e.other for e in expansions("DVPO", "peel")}
+    assert [e.other for e in expansions("DVPOs", frozenset(["peel"]))] == ["domestic violence protection order"]
+    assert [e.other for e in expansions("domestic violence protection orders", frozenset(["peel"]))] == ["DVPO"]
+    assert expansions("the arms of the law", frozenset(["peel"])) == ()  # ARMS reads as a word
+    assert "DVPN" not in {e.other for e in expansions("DVPO", frozenset(["peel"]))}
 
 
 def test_a_phrase_in_quotation_marks_is_required() -> None:

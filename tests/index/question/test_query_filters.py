@@ -11,6 +11,8 @@ from index.question.understand import understand
 from index.storage.columns import ReportRow
 from tests import samples
 
+KIND = {"peel": "police_force", "ofsted": "local_authority", None: None}
+
 INVENTED = samples.BODIES.bodies
 REAL = load().bodies
 
@@ -47,7 +49,7 @@ def test_the_side_that_is_asked_for(question: str, stance: str) -> None:
     ],
 )
 def test_the_family_that_is_asked_about(question: str, scope: str | None) -> None:
-    assert understand(question, ()).scope == scope
+    assert understand(question, ()).programme.kind == KIND[scope]
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from corpus.paths import PROJECT
 from index.question.understand import REFUSAL, understand
 
 DATA = PROJECT / "tests" / "data"
-FAMILY = {"peel": "peel", "ilacs": "ofsted", None: None}
+KIND = {"peel": "police_force", "ilacs": "local_authority", None: None}
 LEAST = 0.97
 
 
@@ -44,7 +44,7 @@ def wrong(asked: dict[str, Any], words: frozenset[str]) -> dict[str, Any]:
     found = {
         "answer": (query.answer, asked.get("answer", "search")),
         "stance": (query.stance, asked.get("stance", "neutral")),
-        "scope": (query.scope, FAMILY[asked.get("scope")]),
+        "scope": (query.programme.kind, KIND[asked.get("scope")]),
         "bodies": (by_key["body"], set(asked.get("bodies", ()))),
         "regions": (by_key["region"], set(asked.get("regions", ()))),
         "cycles": (by_key["cycle"], set(asked.get("cycles", ()))),

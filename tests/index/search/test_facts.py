@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from corpus.bodies import load
+from corpus.families.registry import PROFILES
 from index.question.grade_words import GradeWanted, find
 from index.question.understand import understand
 from index.results import Answer
@@ -165,7 +166,7 @@ def test_a_refusal_searches_nothing_and_names_nobody(searcher: Searcher) -> None
     ],
 )
 def test_a_grade_is_one_only_where_the_question_speaks_of_grades(text: str, wanted: tuple[GradeWanted, ...]) -> None:
-    assert find(text, ["forces"], None).wanted == wanted
+    assert find(text, ["forces"], frozenset(PROFILES)).wanted == wanted
 
 
 def test_facts_are_shown_without_a_verdict(searcher: Searcher) -> None:

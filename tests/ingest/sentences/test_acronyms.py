@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from corpus.families.registry import PROFILES
 from corpus.lexicon import expansions, siblings
 from corpus.records import Page, Report, Source
 from index.searcher import Searcher
@@ -53,25 +54,27 @@ def test_what_is_learned(texts: list[str], found: list[tuple[str, str]]) -> None
 def test_an_acronym_that_is_a_word_too_is_told_by_its_capitals() -> None:
     (entry,) = mine(reports(*["The family assessment support team (FAST) works fast."] * 2))
     assert entry.word
-    assert [e.other for e in expansions("how is FAST doing", "ofsted", [entry])] == ["family assessment support team"]
-    assert expansions("fast answers", "ofsted", [entry]) == ()
+    assert [e.other for e in expansions("how is FAST doing", frozenset(["ofsted"]), [entry])] == [
+        "family assessment support team"
+    ]
+    assert expansions("fast answers", frozenset(["ofsted"]), [entry]) == ()
 
 
 def test_learned_names_hold_in_their_family_and_both_ways() -> None:
     entries = mine(reports(*["The supported lodging board (SLB) meets."] * 2))
-    assert [e.other for e in expansions("supported lodging boards", None, entries)] == ["SLB"]
-    assert expansions("SLB", "peel", entries) == ()
+    assert [e.other for e in expansions("supported lodging boards", frozenset(PROFILES), entries)] == ["SLB"]
+    assert expansions("SLB", frozenset(["peel"]), entries) == ()
 
 
 def test_the_longest_known_name_is_expanded_and_no_part_of_it() -> None:
-    assert [e.other for e in expansions("domestic violence protection orders", "peel")] == ["DVPO"]
-    assert [e.other for e in expansions("domestic violence in rural places", "peel")] == ["domestic abuse"]
+    assert [e.other for e in expansions("domestic violence protection orders", frozenset(["peel"]))] == ["DVPO"]
+    assert [e.other for e in expansions("domestic violence in rural places", frozenset(["peel"]))] == ["domestic abuse"]
 
 
 def test_siblings_are_offered_and_not_looked_for() -> None:
-    assert siblings("DVPO", "peel")[0] == "DVPN"
-    assert "DVPN" not in siblings("DVPO and DVPN", "peel")
-    assert siblings("rural crime", "peel") == ()
+    assert siblings("DVPO", frozenset(["peel"]))[0] == "DVPN"
+    assert "DVPN" not in siblings("DVPO and DVPN", frozenset(["peel"]))
+    assert siblings("rural crime", frozenset(["peel"])) == ()
 
 
 def test_a_generation_keeps_what_its_reports_explain(searcher: Searcher) -> None:
