@@ -98,15 +98,16 @@ class Bodies:
     def of_kind(self, kind: str) -> tuple[Body, ...]:
         return tuple(body for body in self.bodies if body.kind == kind)
 
-    def named(self, printed: str, kind: str) -> Body | None:
-        """The body of a kind that a printed name means, None where the register has none of that name."""
+    def named(self, printed: str, kind: str | None) -> Body | None:
+        """The body of a kind (None: of any) that a printed name means, None where no register has that name."""
         names: dict[tuple[str, str], Body] = self._by_name  # type: ignore[attr-defined]
         candidates = []
         for name in (fold(printed), fold(re.sub(r"[’']s\b.*$", "", printed))):  # "X", then "X's services ..."
             candidates.append(name)
             if framed := FRAME.match(name):
                 candidates.append(framed.group(1))
-        return next((names[kind, c] for c in candidates if (kind, c) in names), None)
+        kinds = [kind] if kind else list(KINDS)
+        return next((names[k, c] for c in candidates for k in kinds if (k, c) in names), None)
 
 
 class BadRegister(ValueError):

@@ -150,6 +150,7 @@ KINDS = (
     "cause_of_concern",
     "innovative_practice",
     "promising_practice",
+    "strength",
     "main_finding",
     "observation",
     "context",
@@ -162,7 +163,9 @@ class Report:
     """All that was read off one report. `body` is a key of a register, or None where no body was recognised.
 
     `grades_expected` is how many grades the report should give, by its own words or else by its edition; None where
-    neither says. `address` is where on the web the shown file is, as far as is known.
+    neither says. `address` is where on the web the shown file is, as far as is known. `bodies_also` are the keys of other
+    bodies inspected with it that registers have, else their names as printed; `theme` is what a themed inspection is about,
+    `outcome` the sentence that gives an ungraded inspection's outcome.
     """
 
     sources: tuple[Source, ...]
@@ -182,6 +185,9 @@ class Report:
     problems: tuple[str, ...]
     grades_expected: int | None = None
     address: str | None = None
+    bodies_also: tuple[str, ...] = ()
+    theme: str | None = None
+    outcome: str | None = None
 
     @property
     def file(self) -> str:

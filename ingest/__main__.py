@@ -14,6 +14,7 @@ from pathlib import Path
 
 from corpus.bodies import BadRegister, register_for
 from corpus.families.registry import FAMILIES
+from corpus.paths import REPORTS
 from ingest.build.inputs import Built
 from ingest.manifest import BadManifest
 from ingest.read.lines import printable
@@ -149,7 +150,7 @@ def _add(options: argparse.Namespace) -> int:
 
     if options.source and (len(options.files) > 1 or not options.source.startswith(("https://", "http://"))):
         return _wrong("--source takes the address (https://…) of one file.")
-    folder = inputs.REPORTS / "added"
+    folder = REPORTS / "added"
     refused = 0
     try:
         for one in add(options.files, folder, register_for(folder), options.source):
@@ -165,7 +166,6 @@ def _add(options: argparse.Namespace) -> int:
 
 def _fetch(options: argparse.Namespace) -> int:
     from index.storage.locks import alone
-    from ingest.build import inputs
     from ingest.collect.fetch import Fetch
     from ingest.collect.session import Session
 
@@ -173,7 +173,7 @@ def _fetch(options: argparse.Namespace) -> int:
         return _wrong("Name an address that the site can write to: --contact YOU@EXAMPLE.ORG, or INSPECTION_CONTACT.")
     site = next(family.site for family in FAMILIES if family.key == options.site)
     assert site is not None
-    folder = options.to or inputs.REPORTS / site.name
+    folder = options.to or REPORTS / site.name
     try:
         with alone(folder, f"fetching into {folder}", _say), closing(Session(site.hosts, options.contact)) as session:
             done = Fetch(site, folder, session, _say).run(options.since)

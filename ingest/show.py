@@ -49,6 +49,9 @@ def as_json(report: Report) -> dict[str, Any]:
             }
             for s in report.sections
         ],
+        "bodies_also": list(report.bodies_also),
+        "theme": report.theme,
+        "outcome": report.outcome,
         "problems": list(report.problems),
     }
 

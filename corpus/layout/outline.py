@@ -28,6 +28,9 @@ class Facts:
     not_judged: tuple[str, ...] = ()
     problems: tuple[str, ...] = ()
     grades_expected: int | None = None  # where the report itself says how many
+    bodies_also: tuple[str, ...] = ()  # as printed
+    theme: str | None = None
+    outcome: str | None = None
 
 
 @dataclass(slots=True)

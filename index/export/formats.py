@@ -18,7 +18,7 @@ from index.export.rows import Row
 from index.export.spreadsheets import Link, Rows, csv_text, workbook
 from index.links import Links
 from index.results import Answer
-from index.review.decisions import Decisions
+from index.review.decisions import Decision, Decisions
 
 _SEARCH = ("question", "understood", "expansions", "generation")
 COLUMNS = (*_SEARCH, "row", *rows.EVIDENCE, "record", "value")
@@ -107,7 +107,7 @@ def _json(content: Content) -> bytes:
     return (json.dumps(whole, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def _decided(each: rows.Decision) -> dict[str, str] | None:
+def _decided(each: Decision) -> dict[str, str] | None:
     return {"decision": each.decision, "note": each.note} if each.decision else None
 
 

@@ -102,8 +102,10 @@ def families_with(wanted: Sequence[GradeWanted]) -> frozenset[str]:
         family
         for family, profile in PROFILES.items()
         if not wanted
-        or profile.graded
-        and all(c.area == ANY or any(a.key == c.area for e in profile.editions for a in e.areas) for c in wanted)
+        or (
+            profile.graded
+            and all(c.area == ANY or any(a.key == c.area for e in profile.editions for a in e.areas) for c in wanted)
+        )
     )
 
 

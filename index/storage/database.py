@@ -76,16 +76,17 @@ def _write_report(db: sqlite3.Connection, number: int, report: Report) -> None:
     spans = [[day.isoformat() if day else None for day in (s.start, s.end)] for s in report.inspected]
     days = [d for span in spans for d in span if d] + ([report.published.isoformat()] if report.published else [])
     db.execute(
-        "insert into report values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "insert into report values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             number, report.file, report.family, report.edition, report.cycle, report.body,
             report.body_name or report.file, report.title, report.published.isoformat() if report.published else None,
             json.dumps(spans), len(report.pages), report.grades_expected, f"{report.cycle or ''} {max(days, default='')}" if not days else max(days),
-            report.address,
+            report.address, report.theme, report.outcome,
         ),
     )  # fmt: skip
     many = db.executemany
     many("insert into source values (?, ?, ?, ?)", [(number, s.file, s.kind, s.sha256) for s in report.sources])
+    many("insert into body_also values (?, ?)", [(number, body) for body in report.bodies_also])
     many("insert into problem values (?, ?)", [(number, text) for text in report.problems])
     many(
         "insert into page values (?, ?, ?, ?, ?)",

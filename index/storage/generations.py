@@ -25,7 +25,8 @@ from index.storage import locks
 
 VARIABLE = "INSPECTION_INDEX"
 MANIFEST = "manifest.json"
-FORMAT = 4  # of the tables and files; a reader of another format asks for a new build
+FORMAT = 5  # of the tables and files that are written
+READABLE = (4, FORMAT)  # a generation of any other format asks for a new build
 KEPT = 3
 _UNFINISHED, _WITHDRAWN, _REMOVING = ".building-", ".withdrawn-", ".removing-"
 _STAMP = "%Y%m%dT%H%M%S%f"
@@ -130,7 +131,7 @@ def _opened(folder: Path) -> Generation:
         raise IndexUnusable(
             f"The index is damaged ({folder.name} has no readable manifest); build it again."
         ) from error
-    if manifest.get("format") != FORMAT:
+    if manifest.get("format") not in READABLE:
         raise IndexUnusable("The index was built by another version of this program; build it again.")
     for name, digest in files.items():
         if not _is(folder / name, digest):

@@ -13,8 +13,11 @@ create table report (
   body text, body_name text not null, title text, published text, inspected text not null, pages integer not null,
   grades_expected integer,  -- null where neither the report nor its edition says how many
   newest_day text not null,  -- what orders the reports of one body: the last day of inspection, else publication, else the cycle
-  address text  -- where on the web the file is, null where that is not known
+  address text,  -- where on the web the file is, null where that is not known
+  theme text, outcome text  -- of a themed inspection, and of one without grades
 );
+-- Other bodies inspected with the report's own: keys where registers have them, else names as printed.
+create table body_also (report integer not null references report, body text not null);
 create table source (report integer not null references report, file text not null, kind text not null, sha256 text not null);
 create table problem (report integer not null references report, text text not null);
 create table refused (file text not null, reason text not null);

@@ -16,7 +16,7 @@ from corpus.families.registry import FAMILIES, Family
 from corpus.layout.blocks import blocks
 from corpus.layout.outline import Facts, Outline
 from corpus.layout.page_text import PageText
-from corpus.records import Report, Source
+from corpus.records import Body, Report, Source
 from ingest.read.clean import clean
 from ingest.read.files import Raw, Unreadable, read
 
@@ -96,13 +96,14 @@ def _report(
     bodies: Bodies,
 ) -> Report:
     body = bodies.named(facts.body_name, profile.inspects) if facts.body_name else None
+    also = (bodies.named(name, None) or name for name in facts.bodies_also)
     problems = list(facts.problems)
     if edition is None:
         problems.insert(0, f"edition of {profile.label} not recognised: searchable, but without areas and grades")
     if facts.body_name is None:
         problems.append("the inspected body is not named where it was looked for")
     elif body is None:
-        problems.append(f"“{facts.body_name}” is not in the register of {KINDS[profile.inspects].label}")
+        problems.append(f"“{facts.body_name}” is not in the register of {_register(profile)}")
     expected, missing = _expected(facts, edition)
     if facts.grades and missing:
         problems.append(f"no grade was found of {'; '.join(missing)}")
@@ -123,7 +124,15 @@ def _report(
         findings=outline.findings,
         problems=tuple(problems),
         grades_expected=expected,
+        bodies_also=tuple(dict.fromkeys(other.key if isinstance(other, Body) else other for other in also)),
+        theme=facts.theme,
+        outcome=facts.outcome,
     )
+
+
+def _register(profile: Profile) -> str:
+    """The bodies that a family's reports are on, in words."""
+    return KINDS[profile.inspects].label if profile.inspects else "bodies"
 
 
 def _expected(facts: Facts, edition: Edition | None) -> tuple[int | None, list[str]]:

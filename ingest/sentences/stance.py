@@ -22,7 +22,7 @@ from ingest.sentences.position import Placed, columns
 
 WEIGHTS = Path(__file__).with_name("stance.npz")
 CONCERN_KINDS = frozenset({"area_for_improvement", "priority_action", "recommendation", "cause_of_concern"})
-PRAISE_KINDS = frozenset({"innovative_practice", "promising_practice"})
+PRAISE_KINDS = frozenset({"innovative_practice", "promising_practice", "strength"})
 SILENT_KINDS = frozenset({"context", "boilerplate"})
 # How far a kind that has a stance of its own draws its sentences: titles and list items all the way, the text of a
 # box, which also tells what works, half of it.

@@ -21,6 +21,7 @@ KINDS = {
     "cause_of_concern": "Cause of concern",
     "innovative_practice": "Innovative practice",
     "promising_practice": "Promising practice",
+    "strength": "Strength",
     "main_finding": "Main finding",
     "observation": "Observation",
     "context": "Context",

@@ -87,7 +87,7 @@ def test_what_is_hidden_is_left_out_and_where_the_folder_lies_does_not_count(
 @pytest.mark.parametrize(
     ("register", "says"),
     [
-        (b"name,place\nFernmoor Police,north\n", "bodies.csv needs the columns key, name, family and noun."),
+        (b"name,place\nFernmoor Police,north\n", "bodies.csv needs the columns key, name, kind and noun."),
         ("key,name\né,é\n".encode("utf-16"), "bodies.csv is not text in UTF-8; save it as that."),
     ],
 )
