@@ -12,9 +12,9 @@ from contextlib import closing
 from datetime import date
 from pathlib import Path
 
+from corpus import paths
 from corpus.bodies import BadRegister, register_for
 from corpus.families.registry import FAMILIES
-from corpus.paths import REPORTS
 from ingest.build.inputs import Built
 from ingest.manifest import BadManifest
 from ingest.read.lines import printable
@@ -150,7 +150,7 @@ def _add(options: argparse.Namespace) -> int:
 
     if options.source and (len(options.files) > 1 or not options.source.startswith(("https://", "http://"))):
         return _wrong("--source takes the address (https://…) of one file.")
-    folder = REPORTS / "added"
+    folder = paths.REPORTS / "added"
     refused = 0
     try:
         for one in add(options.files, folder, register_for(folder), options.source):
@@ -173,7 +173,7 @@ def _fetch(options: argparse.Namespace) -> int:
         return _wrong("Name an address that the site can write to: --contact YOU@EXAMPLE.ORG, or INSPECTION_CONTACT.")
     site = next(family.site for family in FAMILIES if family.key == options.site)
     assert site is not None
-    folder = options.to or REPORTS / site.name
+    folder = options.to or paths.REPORTS / site.name
     try:
         with alone(folder, f"fetching into {folder}", _say), closing(Session(site.hosts, options.contact)) as session:
             done = Fetch(site, folder, session, _say).run(options.since)

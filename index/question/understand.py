@@ -40,7 +40,7 @@ class Query:
     phrases: tuple[str, ...] = ()
     excluded: tuple[str, ...] = ()
     stance: str = "neutral"
-    programme: Programme = Programme()
+    programme: Programme = field(default_factory=Programme)
     filters: tuple[Filter, ...] = ()
     grades: tuple[GradeWanted, ...] = ()
     expansions: tuple[tuple[str, str], ...] = ()

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from corpus import paths
 from corpus.bodies import Bodies, register_for
 from corpus.families.registry import FAMILIES
-from corpus.paths import REPORTS
 from corpus.records import Report
 from index.encoder import Encoder
 from index.errors import IndexUnusable
@@ -119,7 +119,7 @@ def as_served(served: Generation) -> Built:
 
 def default_paths() -> list[Path]:
     """The reports at hand: corpus/reports where it holds any, else the invented samples."""
-    return [REPORTS] if REPORTS.is_dir() and find([REPORTS]) else list(SAMPLES)
+    return [paths.REPORTS] if paths.REPORTS.is_dir() and find([paths.REPORTS]) else list(SAMPLES)
 
 
 def served(index: Path | None) -> list[Path]:

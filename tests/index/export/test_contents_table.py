@@ -15,7 +15,7 @@ from index.errors import UnknownFormat
 from index.export import contents_table, spreadsheets
 from index.searcher import Searcher
 from ingest.__main__ import main
-from ingest.build import inputs, pipeline
+from ingest.build import pipeline
 from tests import samples
 from tests.conftest import TRUTH
 
@@ -103,7 +103,7 @@ def test_an_ending_nobody_writes_is_named(info: Info, tmp_path: Path) -> None:
 
 @pytest.fixture
 def reports(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setattr(inputs, "REPORTS", tmp_path / "reports")
+    monkeypatch.setattr("corpus.paths.REPORTS", tmp_path / "reports")
     return tmp_path / "reports" / "added"
 
 

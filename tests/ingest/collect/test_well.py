@@ -136,7 +136,7 @@ def test_no_contact_no_fetching(monkeypatch: pytest.MonkeyPatch, capsys: pytest.
 def test_a_file_added_by_hand_keeps_where_it_is_from(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(inputs, "REPORTS", tmp_path / "reports")
+    monkeypatch.setattr("corpus.paths.REPORTS", tmp_path / "reports")
     file = tmp_path / "saved.pdf"
     file.write_bytes(PDFS["fernmoor"])
     address = "https://inspectorate.example/fernmoor.pdf"
