@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
 from importlib import import_module
 from pathlib import Path
 
@@ -58,13 +57,13 @@ class Family:
         """The names of the modules that decide how its reports are read."""
         return (f"{__package__}.{self.folder}.words", f"{__package__}.{self.folder}.reader")
 
-    @cached_property
+    @property
     def reader(self) -> Reader:
         """How its reports are read."""
         found: Reader = import_module(self.modules[1]).READER
         return found
 
-    @cached_property
+    @property
     def site(self) -> Site | None:
         """Where its reports are published; None where nothing is fetched."""
         if not (self.place / "site.py").is_file():

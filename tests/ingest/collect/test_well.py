@@ -110,8 +110,6 @@ def test_the_command_fetches_tells_and_exits_with_1_where_something_is_missing(
     pages: Pages, folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr("corpus.families.peel.site.SITE", site_of(pages))
-    for family in FAMILIES:
-        monkeypatch.delitem(family.__dict__, "site", raising=False)
     monkeypatch.setattr(session, "PAUSE", 0.0)
     monkeypatch.setattr(Session.__init__, "__defaults__", (lambda _: None, Time().clock, 0.0))
     command = ["fetch", "peel", "--to", str(folder), "--contact", "tests@inspection.example"]
