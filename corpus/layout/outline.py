@@ -83,6 +83,8 @@ class Outline:
 
     def add(self, finding: int, block: Block) -> None:
         """Add a block to a finding. A bullet takes the last line of the finding that ends in a colon as its lead-in."""
+        if not block.text[_marker(block) :].strip():
+            return  # a bullet or a number set apart from its text says nothing by itself
         kept = self._findings[finding].paragraphs
         bullet = block.kind in ("bullet", "subbullet")
         lead_in = self._lead_in(kept) if bullet else None

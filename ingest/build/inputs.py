@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
@@ -20,6 +20,8 @@ from index.encoder import Encoder
 from index.errors import IndexUnusable
 from index.storage.generations import Generation, newest, root_folder
 from ingest import manifest as origins
+from ingest.build import manifest_csv
+from ingest.build.manifest_csv import Given
 from ingest.build.stage_names import digest_of, stage
 from ingest.read.lines import SUFFIXES, printable
 
@@ -29,12 +31,14 @@ LIBRARIES = ("pypdfium2", "pypdf", "beautifulsoup4", "langchain-text-splitters",
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """One file: where it is, its name in the index, its content's hash ("" where it cannot be read), where it is from."""
+    """One file: where it is, its name in the index, its content's hash ("" where it cannot be read), where it is from, and
+    what is given of it beside it."""
 
     path: Path
     name: str
     sha256: str
     origin: origins.Row | None = None
+    given: Given = field(default_factory=Given)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,19 +90,29 @@ def gather(paths: Sequence[Path], encoder: Encoder, root: Path | None = None) ->
         raise NoReports(f"No reports ({', '.join(SUFFIXES)}) in {where}; put reports there or name another folder.")
     root = root or common_root(paths)
     bodies = register_for(root, (path for path in paths if path.is_dir()))
+    folders = {path.parent for path in found} | set(_above(found, root))
     known, notes = _origins({path.parent for path in found})
+    manifest = manifest_csv.read(folders)
     files = []
     for path in found:
         sha256 = digest_of_file(path)
         row = known.get((path.parent, path.name))
-        files.append(File(path, relative(path, root), sha256, row if row and row.sha256 == sha256 else None))
+        files.append(
+            File(
+                path,
+                relative(path, root),
+                sha256,
+                row if row and row.sha256 == sha256 else None,
+                manifest.rows.get(path, Given()),
+            )
+        )
     given = (
-        [(file.name, file.sha256, file.origin) for file in files],
+        [(file.name, file.sha256, file.origin, file.given) for file in files],
         [str(path.resolve()) for path in (root, *paths)],
         (root / "INVENTED").is_file(),
         (encoder.name, encoder.version, bodies, version()),
     )
-    return Inputs(tuple(paths), root, tuple(files), bodies, digest_of(given), tuple(notes))
+    return Inputs(tuple(paths), root, tuple(files), bodies, digest_of(given), (*notes, *manifest.notes))
 
 
 def unchanged(index: Path, inputs: Inputs) -> Generation | None:
@@ -176,6 +190,16 @@ def digest_of_file(path: Path) -> str:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError:
         return ""
+
+
+def _above(files: Iterable[Path], root: Path) -> Iterator[Path]:
+    """The folders between files and the root of the build, the root included: a manifest may stand above its files."""
+    top = root.resolve()
+    for path in files:
+        for folder in path.parents:
+            yield folder
+            if folder.resolve() == top or not folder.resolve().is_relative_to(top):
+                break
 
 
 def _origins(folders: Iterable[Path]) -> tuple[dict[tuple[Path, str], origins.Row], list[str]]:

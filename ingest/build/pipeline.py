@@ -16,7 +16,7 @@ from corpus.bodies import Bodies
 from corpus.records import Passage, Report, Stance
 from index.encoder import Encoder
 from index.storage import database, generations, vectors, words
-from ingest.build import inputs
+from ingest.build import check, inputs
 from ingest.build.cache import Cache
 from ingest.build.encode import Embedded, embed
 from ingest.build.inputs import SAMPLES, Built, Inputs, NoReports, common_root, find, relative
@@ -60,14 +60,19 @@ def _build(given: Inputs, index: Path, encoder: Encoder, cache: Cache, progress:
     if not reports:
         told = "\n".join(f"{file} {reason}" for file, reason in refused)
         raise NoReports(f"None of the files could be read as a report:\n{told}")
-    split = split_all(reports, known, encoder, cache)
+    split, faulty = _sound(split_all(reports, known, encoder, cache))
+    refused = (*refused, *faulty)
+    if not split:
+        raise NoReports("None of the reports could be used:\n" + "\n".join(f"{file} {why}" for file, why in faulty))
     flat = [passage for _, own in split for passage in own]
     embedded = embed(flat, encoder, cache, lambda done, total: progress("Encoding passages", done, total))
     decided = list(_stances(split, embedded, given.bodies, load()))
     name = _publish(index, encoder, given, split, decided, embedded, refused)
     with suppress(OSError):  # it is published; what could not be dropped for lack of room goes another time
         cache.forget()
-    return Built(name, tuple(reports), refused, (*notes, *given.notes), len(flat), len(embedded.sentences))
+    return Built(
+        name, tuple(report for report, _ in split), refused, (*notes, *given.notes), len(flat), len(embedded.sentences)
+    )
 
 
 def read_all(
@@ -85,6 +90,15 @@ def read_all(
             refused.append((name, outcome))
         progress("Reading reports", 1, len(files))
     return reports, refused
+
+
+def _sound(
+    split: Sequence[tuple[Report, tuple[Passage, ...]]],
+) -> tuple[list[tuple[Report, tuple[Passage, ...]]], list[tuple[str, str]]]:
+    """The reports that can be published, and the file of each other one with the reason."""
+    reasons = [check.fault(report, own) for report, own in split]
+    good = [each for each, reason in zip(split, reasons, strict=True) if reason is None]
+    return good, [(report.file, reason) for (report, _), reason in zip(split, reasons, strict=True) if reason]
 
 
 # Deciding and publishing -----------------------------------------------------------------------------------------------

@@ -20,6 +20,7 @@ from corpus.families import registry
 from corpus.families.registry import FAMILIES, PROFILES
 from corpus.records import Passage, Report
 from index.encoder import Encoder
+from ingest.build import manifest_csv
 from ingest.build.cache import Cache, name
 from ingest.build.inputs import File, Inputs, digest_of_file
 from ingest.build.progress import Progress
@@ -51,14 +52,18 @@ def read_all(inputs: Inputs, cache: Cache, progress: Progress) -> list[Known]:
         key: msgspec.msgpack.decode(value, type=str)
         for key, value in cache.get([_of_family(x) for x in lines.values()]).items()
     }
-    names = {f: _of_report(x, families[_of_family(x)], register) for f, x in lines.items() if _of_family(x) in families}
+    names = {
+        file: _of_report(x, family, register)
+        for file, x in lines.items()
+        if (family := file.given.family or families.get(_of_family(x))) is not None
+    }
     kept = cache.get(list(names.values()))
     found = {file: Known(file, _outcome(kept[key]), key) for file, key in names.items() if key in kept}
     missing = [file for file in inputs.files if file not in found]
     for each in _read(missing, lines, inputs, cache, register):
         found[each.file] = each
         progress("Reading reports", 1, len(missing))
-    return [_named(found[file]) for file in inputs.files]
+    return [_named(found[file], inputs) for file in inputs.files]
 
 
 def _read(
@@ -69,7 +74,7 @@ def _read(
     workers = min(os.cpu_count() or 1, 4, 1 + len(missing) // 8)
     before = cache.get([lines[file] for file in missing])
     known = {f: msgspec.msgpack.decode(before[lines[f]], type=Raw) for f in missing if lines[f] in before}
-    tasks = [(known.get(file, file.path), file.name) for file in missing]
+    tasks = [(known.get(file, file.path), file.name, file.given.family) for file in missing]
     for file, (raw, outcome) in zip(missing, worker.done_all(tasks, inputs.bodies, workers), strict=True):
         yield _kept(file, raw, known.get(file), outcome, cache, register)
 
@@ -83,17 +88,17 @@ def _kept(
         return Known(file, outcome, "")
     lines = _of_lines(file.path, raw.sha256 if raw else file.sha256)
     of = family_of(raw) if raw else None
-    family = of.key if of else ""
-    key = _of_report(lines, family, register)
-    entries = {_of_family(lines): msgspec.msgpack.encode(family), key: msgspec.msgpack.encode(outcome)}
+    recognised = of.key if of else ""
+    key = _of_report(lines, file.given.family or recognised, register)
+    entries = {_of_family(lines): msgspec.msgpack.encode(recognised), key: msgspec.msgpack.encode(outcome)}
     if read:
         entries[lines] = msgspec.msgpack.encode(read)
     cache.put(entries)
     return Known(file, outcome, key)
 
 
-def _named(known: Known) -> Known:
-    """With the file's present name and what its manifest says: neither is part of what was read off it."""
+def _named(known: Known, inputs: Inputs) -> Known:
+    """With the file's present name and what its manifests say: none of it is part of what was read off the file."""
     report, file = known.outcome, known.file
     if isinstance(report, str):
         return known
@@ -101,7 +106,9 @@ def _named(known: Known) -> Known:
     if origin := file.origin:
         published = report.published or origin.day
         report = replace(report, address=origin.address, title=report.title or origin.title, published=published)
-    return replace(known, outcome=report)
+    return replace(
+        known, outcome=manifest_csv.applied(report, file.given, inputs.bodies) if file.given.names else report
+    )
 
 
 def split_all(

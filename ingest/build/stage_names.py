@@ -11,6 +11,7 @@ import dataclasses
 import hashlib
 import re
 from collections.abc import Iterable
+from datetime import date
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -69,6 +70,8 @@ def _plain(value: Any) -> Any:
         return sorted((key, _plain(each)) for key, each in value.items())
     if isinstance(value, tuple | list):
         return [_plain(each) for each in value]
+    if isinstance(value, date):
+        return value.isoformat()
     if value is None or isinstance(value, str | int | float | bytes):
         return value
     raise TypeError(f"no hash is made of a {type(value).__name__}")

@@ -25,7 +25,8 @@ class Unreadable(Exception):
 class Raw:
     """The lines of one file as they stand in it. `kind` is pdf, text or html; `info` is the title the file gives itself.
 
-    `notes` are things about the file that its reader should be told, each a sentence.
+    `notes` are things about the file that its reader should be told, each a sentence. `family` is given where somebody
+    knows it, and wins over what the text says.
     """
 
     kind: str
@@ -34,6 +35,7 @@ class Raw:
     lines: tuple[Line, ...]
     info: str | None = None
     notes: tuple[str, ...] = ()
+    family: str | None = None
 
 
 def printable(name: str) -> str:

@@ -58,6 +58,8 @@ def _told(work: Callable[[], Result]) -> Result | str:
 
 def family_of(raw: Raw) -> Family | None:
     """The family that a file is of, None where it is of no known one."""
+    if raw.family:
+        return next(family for family in FAMILIES if family.key == raw.family)
     opening = _opening(raw)
     return next((family for family in FAMILIES if family.profile.recognises(opening)), None)
 

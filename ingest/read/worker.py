@@ -12,6 +12,7 @@ import os
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from queue import SimpleQueue
@@ -55,12 +56,12 @@ class Reader:
         outcome: Report | str = self._ask("read", path, file)
         return outcome
 
-    def done(self, known: Path | Raw, file: str) -> Done:
-        """The same with the lines it was read from, or from lines that were read before."""
+    def done(self, known: Path | Raw, file: str, family: str | None = None) -> Done:
+        """The same with the lines it was read from, or from lines that were read before; `family` where that is given."""
         raw: Raw | str = self._ask("lines", known) if isinstance(known, Path) else known
         if isinstance(raw, str):
             return None, raw
-        return (raw if isinstance(known, Path) else None), self._ask("parse", raw, file)
+        return (raw if isinstance(known, Path) else None), self._ask("parse", replace(raw, family=family), file)
 
     def _ask(self, what: str, known: object, file: str = "") -> Any:
         pipe = self._pipe or self.start()
@@ -99,7 +100,7 @@ def read_all(files: Sequence[tuple[Path, str]], bodies: Bodies, workers: int) ->
     return _shared(files, bodies, workers, lambda reader, task: reader.read(*task))
 
 
-def done_all(files: Sequence[tuple[Path | Raw, str]], bodies: Bodies, workers: int) -> Iterator[Done]:
+def done_all(files: Sequence[tuple[Path | Raw, str, str | None]], bodies: Bodies, workers: int) -> Iterator[Done]:
     """The same with the lines of each; what was read before is given as its lines."""
     return _shared(files, bodies, workers, lambda reader, task: reader.done(*task))
 

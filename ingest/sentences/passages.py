@@ -24,7 +24,11 @@ PROSE_KINDS = ("main_finding", "observation", "context")  # kinds in which stand
 
 
 def passages(report: Report, profile: Profile, count: Count) -> Iterator[Passage]:
-    """Every passage of a report in order. `count` gives a text's length in the model's own tokens."""
+    """Every passage of a report that says anything, in order. `count` gives a text's length in the model's own tokens."""
+    return (passage for passage in _pieces(report, profile, count) if passage.sentences)
+
+
+def _pieces(report: Report, profile: Profile, count: Count) -> Iterator[Passage]:
     splitter = _splitter(count)
     for index, finding in enumerate(report.findings):
         head = finding.title_place

@@ -31,8 +31,8 @@ def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     done: list[str] = []
     inner = worker.done_all
 
-    def noting(tasks: Sequence[tuple[object, str]], *rest: object) -> Iterator[object]:
-        done.extend(name if isinstance(task, Path) else f"lines of {name}" for task, name in tasks)
+    def noting(tasks: Sequence[tuple[object, str, str | None]], *rest: object) -> Iterator[object]:
+        done.extend(name if isinstance(task, Path) else f"lines of {name}" for task, name, _ in tasks)
         return inner(tasks, *rest)  # type: ignore[arg-type]
 
     monkeypatch.setattr(worker, "done_all", noting)
