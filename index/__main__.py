@@ -79,7 +79,7 @@ def _parser() -> argparse.ArgumentParser:
         epilog="Example: python -m index changes --seen",
     )
     changed.add_argument("--saved", type=Path, metavar="FILE", help=SAVED_HELP)
-    changed.add_argument("--seen", action="store_true", help="take the present answers as seen")
+    changed.add_argument("--seen", action="store_true", help="mark the present answers as read")
     changed.add_argument("--json", action="store_true")
     changed.add_argument("--index", type=Path)
     changed.set_defaults(run=_changes)
@@ -223,7 +223,7 @@ def _info(options: argparse.Namespace) -> int:
     if options.to:
         contents_table.save(info, options.to)
     else:
-        print(json.dumps(info.to_json(), ensure_ascii=False, indent=1) if options.json else terminal.told(info))
+        print(json.dumps(info.to_json(), ensure_ascii=False, indent=1) if options.json else terminal.contents(info))
     return 0
 
 

@@ -11,7 +11,14 @@ from typing import Any
 
 from corpus.records import Place
 
-VERDICTS = ("concern", "mixed", "praise", "mentioned", "none")
+VERDICT_WORDS = {
+    "concern": "concern",
+    "mixed": "concern and praise",
+    "praise": "praise",
+    "mentioned": "mentioned",
+    "none": "nothing found",
+}
+VERDICTS = tuple(VERDICT_WORDS)
 Json = dict[str, Any]
 
 
@@ -190,10 +197,10 @@ class Completeness:
     def sentence(self) -> str:
         """The estimate in words."""
         if not self.listed:
-            return f"An estimate: about {self.missed:.0f} of the bodies searched belong on the list nevertheless."
+            return f"Estimate: about {self.missed:.0f} of the bodies searched may belong on the list all the same."
         return (
-            f"An estimate: about {self.right:.0f} of the {self.listed} listed are right, and about {self.missed:.0f} of the "
-            "others belong on the list too."
+            f"Estimate: about {self.right:.0f} of the {self.listed} listed are right, and about {self.missed:.0f} more should be "
+            "on the list."
         )
 
     def to_json(self) -> Json:

@@ -116,7 +116,7 @@ def test_bad_files_are_refused_by_name_and_the_rest_goes_in(tmp_path: Path, caps
     assert {file for file, _ in built.refused} == {"gone.pdf", "empty.pdf", "accounts.txt"}
     assert asking.main(["info", "--index", str(tmp_path / "index")]) == 0
     told = capsys.readouterr().out
-    assert "Refused: gone.pdf is named .pdf but holds an HTML page" in told
+    assert "Not read: gone.pdf is named .pdf but holds an HTML page" in told
 
 
 def test_one_report_as_pdf_and_as_text_is_one_report_with_two_sources(tmp_path: Path) -> None:
@@ -138,7 +138,7 @@ def test_exit_statuses_and_messages(tmp_path: Path, hashed: Path, capsys: pytest
     rows = [
         (building.main, ["build", str(empty), "--model", "hashing", "--index", str(tmp_path / "i")], 2, "No reports"),
         (building.main, ["build", str(tmp_path / "none"), "--index", str(tmp_path / "i")], 2, "There is no"),
-        (building.main, ["show", str(samples.TRUTH)], 1, "no family of reports"),
+        (building.main, ["show", str(samples.TRUTH)], 1, "not a supported kind of report"),
         (asking.main, ["search", "vetting", "--index", str(tmp_path / "i")], 2, "There is no index"),
         (asking.main, ["search", "vetting", "--where", "colour=red", "--index", str(hashed)], 2, "no filter “colour”"),
         (asking.main, ["export", "vetting", "--to", "list.doc", "--index", str(hashed)], 2, "no known ending"),

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from index.contents.records import Info, ReportInfo
 from index.export import spreadsheets
-from index.results import Answer, PassageAnswer
+from index.results import VERDICT_WORDS, Answer, PassageAnswer
 
 WIDTH = 100
 
@@ -31,17 +31,19 @@ def table(answer: Answer, limit: int | None) -> str:
     for hit in answer.bodies[:limit]:
         grade = f"{hit.grade.grade} ({hit.grade.label})" if hit.grade else "no grade"
         mark = "*" if hit.listed else " "
-        lines.append(f"{mark} {hit.body} · {hit.verdict} · {hit.score:.2f} · {grade} · {hit.cycle or 'cycle unknown'}")
+        lines.append(
+            f"{mark} {hit.body} · {VERDICT_WORDS[hit.verdict]} · {hit.score:.2f} · {grade} · {hit.cycle or 'cycle unknown'}"
+        )
         if hit.evidence:
             lines.append(f"    “{_cut(hit.evidence[0].quote)}” ({hit.file}, page {hit.evidence[0].page})")
         elif hit.near:
-            lines.append(f"    closest miss: “{_cut(hit.near.quote)}” (page {hit.near.page})")
+            lines.append(f"    closest passage: “{_cut(hit.near.quote)}” (page {hit.near.page})")
     hidden = len(answer.bodies) - len(answer.bodies[:limit])
     lines += [f"… and {hidden} more bodies (--limit {len(answer.bodies)} shows them)"] if hidden else []
     if answer.no_report:
         lines += [
             "",
-            f"No report indexed for {_bodies(len(answer.no_report))}: {_cut('; '.join(answer.no_report), 300)}",
+            f"No report for {_bodies(len(answer.no_report))}: {_cut('; '.join(answer.no_report), 300)}",
         ]
     if answer.completeness:
         lines += ["", answer.completeness.sentence]
@@ -80,7 +82,7 @@ PASSAGES: dict[str, Callable[[PassageAnswer], str]] = {
 }
 
 
-def told(info: Info) -> str:
+def contents(info: Info) -> str:
     """What an index holds, refused and lacks, for a terminal."""
     lines = [
         f"Generation {info.generation}, built {info.built} with {info.model}"
@@ -96,9 +98,9 @@ def told(info: Info) -> str:
         )
         lines += [f"    also from {source}" for source in report.sources[1:]]
         lines += [f"    problem: {problem}" for problem in report.problems]
-    lines += [f"Refused: {file} {reason}" for file, reason in info.refused]
+    lines += [f"Not read: {file} {reason}" for file, reason in info.refused]
     if info.no_report:
-        lines.append(f"No report of {_bodies(len(info.no_report))}: {'; '.join(info.no_report)}")
+        lines.append(f"No report for {_bodies(len(info.no_report))}: {'; '.join(info.no_report)}")
     return "\n".join(lines)
 
 

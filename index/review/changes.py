@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from index.contents.records import Provenance
 from index.evidence.pages import Pages
-from index.results import Answer
+from index.results import VERDICT_WORDS, Answer
 from index.review.saved import Maker, Seen
 from index.version import engine
 
@@ -15,8 +15,8 @@ JOINED, LEFT, VERDICT, GONE, NEW = (
     "joined the list",
     "left the list",
     "changed verdict",
-    "is no longer answered for",
-    "is new",
+    "no longer has a report",
+    "has its first report",
 )
 
 
@@ -31,7 +31,8 @@ class Change:
     why: str
 
     def __str__(self) -> str:
-        return f"{self.body} {self.what}: {self.before or 'no report'} → {self.after or 'no report'}; {self.why}"
+        before, after = (VERDICT_WORDS.get(verdict or "", "no report") for verdict in (self.before, self.after))
+        return f"{self.body} {self.what}: {before} → {after}; {self.why}"
 
 
 def maker(provenance: Provenance) -> Maker:
@@ -71,17 +72,13 @@ def _what(was: Seen | None, now: Seen | None) -> str | None:
 
 def _why(was: Seen | None, now: Seen | None, old: Maker, new: Maker) -> str:
     if was is None or now is None:
-        return "a report on it is new in the index" if now else "there is no report on it in the index any more"
+        return "a report on it was added" if now else "its report is no longer in the index"
     if was.sha256 != now.sha256:
-        return (
-            "the file of its report has changed"
-            if was.file == now.file
-            else f"another report is its newest: {now.file}"
-        )
+        return "the file of its report has changed" if was.file == now.file else f"a newer report was added: {now.file}"
     if old.pipeline != new.pipeline:
         return "the same report, read by another version of the program"
     if old.model != new.model:
         return "the same report, compared by another language model"
     if old.engine != new.engine:
         return "the same report, judged by another version of the program"
-    return "the same report; other reports in the index changed which words are rare or standing text"
+    return "the same report; other reports were added, which changed the words that count as rare or as standing text"

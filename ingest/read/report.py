@@ -74,7 +74,9 @@ def parse(raw: Raw, bodies: Bodies, file: str) -> Report:
     family = family_of(raw)
     if family is None:
         known = ", ".join(family.profile.label for family in FAMILIES)
-        raise Unreadable(f"is of no family of reports known here ({known}); leave it out or add a profile for it")
+        raise Unreadable(
+            f"is not a supported kind of report ({known}); leave it out, or say in a manifest.csv beside it which kind it is"
+        )
     profile, reader = family.profile, family.reader
     edition = profile.edition(_opening(raw))
     cleaned = clean(raw.lines, profile.running)

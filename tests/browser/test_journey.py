@@ -68,7 +68,7 @@ def test_ask_narrow_open_share_and_take_away(browser: Browser, address: str) -> 
     assert again.get_by_label("Question", exact=True).input_value() == QUESTION
 
     quote = page.locator(".is-listed blockquote").first.inner_text()
-    page.get_by_role("button", name="Take away").click()
+    page.get_by_role("button", name="Download", exact=True).click()
     with page.expect_download(timeout=LONG) as waiting:
         page.get_by_role("button", name="Download as CSV").click()
     text = Path(waiting.value.path()).read_text(encoding="utf-8-sig")

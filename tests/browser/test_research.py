@@ -90,7 +90,7 @@ def test_by_keyboard_alone(browser: Browser, here: str) -> None:
     press_until(page, "SUMMARY", "More evidence")
     page.keyboard.press("Enter")
     assert page.locator("details[open] blockquote").first.is_visible()
-    press_until(page, "A", "show it")
+    press_until(page, "A", "see it on the page")
     with page.context.expect_page() as waiting:
         page.keyboard.press("Enter")
     shown = waiting.value
@@ -133,7 +133,7 @@ def test_a_review_survives_a_restart_and_goes_into_files(browser: Browser, hashi
         answered(page)
         assert page.get_by_text("Review: include").count() == 1
         assert page.get_by_text("Review: noted: =read twice").count() == 1
-        page.get_by_role("button", name="Take away").click()
+        page.get_by_role("button", name="Download", exact=True).click()
         book = openpyxl.load_workbook(io.BytesIO(downloaded(page, "Download as Excel")))
         cells = [cell for row in book["Evidence"].iter_rows() for cell in row]
         assert [cell.data_type for cell in cells if cell.value == "=read twice"] == ["s"]
@@ -154,12 +154,12 @@ def test_after_a_rebuild_a_saved_search_tells_what_changed(browser: Browser, has
     page.goto(f"{here}/saved")
     said = ended(page)
     assert "Quillhaven Police" in said
-    assert "a report on it is new in the index" in said
+    assert "a report on it was added" in said
     page.goto(before)
     answered(page)
     assert "This link was made with generation" in page.locator("body").inner_text()
     page.goto(f"{here}/saved")
-    page.get_by_role("button", name="Take as seen").click()
+    page.get_by_role("button", name="Mark as read").click()
     page.get_by_text("Nothing has changed").wait_for(timeout=LONG)
     page.context.close()
 
@@ -203,7 +203,7 @@ def test_nothing_found_and_no_report_are_said(browser: Browser, here: str) -> No
     page = opened(browser, f"{here}/?q=underwater+basket+weaving+competitions")
     assert answered(page) == []
     said = page.locator("body").inner_text()
-    assert "No body is on the list" in said
+    assert "Nothing clear enough to list" in said
     assert "Closest words, not an answer" in said
     page.goto(f"{here}/?q=Larkenshire+Police+stop+and+search")
     assert answered(page) == []

@@ -82,7 +82,7 @@ def test_a_new_generation_is_taken_up_between_questions_and_told_once(folder: Fo
     assert engine.engine().generation == "1"
     assert toasts(test) == []
     folder.publish("2")
-    assert toasts(test.run()) == ["The index has changed: answers are now from generation 2, 4 reports."]
+    assert toasts(test.run()) == ["The index has been updated: answers now use reports of an unknown date (4 reports)."]
     assert toasts(test.run()) == []
     assert len(toasts(other.run())) == 1  # each visitor is told
     assert toasts(page()) == []  # who comes now never saw another
@@ -121,7 +121,7 @@ def test_a_generation_that_is_damaged_leaves_the_page_with_the_one_it_has(folder
     assert not test.run().error
     assert engine.engine().generation == "1"
     folder.publish("3")
-    assert toasts(test.run()) == ["The index has changed: answers are now from generation 3, 4 reports."]
+    assert toasts(test.run()) == ["The index has been updated: answers now use reports of an unknown date (4 reports)."]
 
 
 def test_a_generation_that_was_taken_back_is_left(folder: Folder) -> None:

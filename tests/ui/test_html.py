@@ -125,7 +125,7 @@ def test_a_body_shows_its_best_quotation_with_page_and_grade() -> None:
     assert "consider orders in every suitable case." in best
     assert "page 19 (printed as 17)" in best
     assert "Good · Protecting vulnerable people · 2023-25" in best
-    assert "Area for improvement · criticism · said by the inspectors · strong match (0.96)" in best
+    assert "Area for improvement · criticism · inspectors’ own finding · strong match (0.96)" in best
     assert "More evidence (2)" in more
     assert "put right during the inspection · fair match (0.55)" in more
 
@@ -133,7 +133,7 @@ def test_a_body_shows_its_best_quotation_with_page_and_grade() -> None:
 def test_strength_is_told_only_of_what_was_asked_for() -> None:
     written = render.group(render.Group("listed", "Found", "", (HITS[1],), asked="concern"), {})
     assert written.count("match (") == 1
-    assert "Observation · praise · said by the inspectors</p>" in written
+    assert "Observation · praise · inspectors’ own finding</p>" in written
 
 
 def test_a_quotation_is_not_headed_by_itself() -> None:
@@ -147,13 +147,13 @@ def test_an_opened_body_is_unfolded() -> None:
 
 def test_the_closest_miss_is_said_to_be_no_answer() -> None:
     written = render.body(HITS[3])
-    assert "Closest words, not an answer" in written
+    assert "Closest passage, which does not answer the question" in written
     assert "Officers use body-worn video." in written
 
 
 def test_what_was_searched_is_a_sentence() -> None:
     assert render.searched(ANSWER.searched) == (
-        "Searched 1,284 passages of 4 reports on 4 bodies (generation 2024-06-01T10-00-00-abc123)."
+        "Searched 1,284 passages of 4 reports on 4 bodies (reports as of 1 June 2024)."
     )
 
 
@@ -212,7 +212,7 @@ def test_why_it_matched_names_the_words_that_stand_there() -> None:
     understood = replace(ANSWER.understood, text="DVPO", expansions=("DVPO = domestic violence protection order",))
     said = why(evidence("A DVPO, or Order of protection, was sought"), understood)
     assert "“DVPO”, “Order”, “protection”" in said
-    assert "none of the question’s words" in why(evidence("Nothing of it."), understood)
+    assert "shares no words with the question" in why(evidence("Nothing of it."), understood)
     marked = quotation(evidence("Two DVPOs & more"), HITS[0], Beside(understood))
     assert "Two <mark>DVPOs</mark> &amp; more" in marked
 
@@ -258,5 +258,5 @@ def test_shares_count_every_body_once() -> None:
 
 
 def test_what_an_address_gives_for_a_generation_is_shown_only_if_it_can_be_one() -> None:
-    assert words.generation("20261125T073946047408-88726b92") == "20261125T073946047408-88726b92"
-    assert words.generation("[here](https://elsewhere.example)") == "unknown"
+    assert words.as_of("20261125T073946047408-88726b92") == "reports as of 25 November 2026"
+    assert words.as_of("[here](https://elsewhere.example)") == "reports of an unknown date"

@@ -104,7 +104,7 @@ def test_filters_that_match_nothing_offer_a_way_back() -> None:
 
 def test_a_link_of_another_generation_says_so() -> None:
     said = [each.value for each in page(q=QUESTION, gen="older").info]
-    assert any("made with generation older" in each for each in said)
+    assert any("made with reports of an unknown date" in each for each in said)
 
 
 def test_a_filter_that_cannot_be_read_is_a_sentence() -> None:
@@ -163,7 +163,7 @@ def test_a_model_that_does_not_load_is_a_sentence(monkeypatch: pytest.MonkeyPatc
 @pytest.mark.parametrize(
     ("view", "expected"),
     [
-        ("passages", "strongest of 1,284 passages in scope"),
+        ("passages", "best matches among 1,284 passages"),
         ("areas", ""),
         ("charts", "Answers by region"),
         ("review", "in every suitable case."),
@@ -194,7 +194,7 @@ def test_saved_searches_tell_their_changes(monkeypatch: pytest.MonkeyPatch) -> N
     st.cache_resource.clear()
     told = AppTest.from_string(script, default_timeout=20).run()
     assert "<strong>Fernmoor Police</strong> left the list" in html(told)
-    assert "there is no report on it in the index any more" in html(told)
+    assert "its report is no longer in the index" in html(told)
 
 
 def test_saved_searches_that_cannot_be_read_are_a_sentence(tmp_path: Path) -> None:
@@ -212,7 +212,7 @@ def test_evidence_of_nothing_is_a_sentence() -> None:
     test = AppTest.from_string("from ui.pages import evidence\nevidence.page()", default_timeout=20)
     test.query_params["file"] = "../../etc/passwd"
     test.query_params["at"] = "x"
-    assert "holds no such page" in test.run().error[0].value
+    assert "There is no such page" in test.run().error[0].value
 
 
 def test_compare_begins_with_the_question_that_was_asked() -> None:
@@ -250,7 +250,7 @@ def test_a_link_to_many_questions_answers_them_and_says_where_it_is_of_another_g
     assert not test.exception
     assert test.text_area(key="batch-questions").value == "one\ntwo"
     assert html(test).count("<th scope='col'>") == 3
-    assert "was made with generation 20200101T000000000000-00000000" in test.info[0].value
+    assert "was made with reports as of 1 January 2020" in test.info[0].value
     test.text_area(key="batch-questions").input("three").run()
     test.button(key="batch-ask").click().run()
     assert html(test).count("<th scope='col'>") == 2

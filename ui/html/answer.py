@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 
+from corpus.bodies import KINDS
 from index.results import Answer, BodyHit, Evidence, Searched
 from ui.html import words
 from ui.html.quotation import Beside, decision, quotation, why
@@ -37,9 +38,12 @@ class Group:
 _FACTS = {
     "grades": (
         ("On the list", "Their grades, as the reports print them."),
-        ("Not on the list", "Other grades, or none was found."),
+        ("Not on the list", "These have other grades, or no grade was found."),
     ),
-    "findings": (("With findings of this kind", "Each as it opens."), ("Without", "None was found in the report.")),
+    "findings": (
+        ("With findings of this kind", "The first words of each."),
+        ("Without such findings", "None was found in the report."),
+    ),
 }
 _WANTED = {
     "concern": ("concern", "mixed"),
@@ -47,11 +51,11 @@ _WANTED = {
     "neutral": ("concern", "mixed", "praise", "mentioned"),
 }
 _VERDICTS = {
-    "concern": ("Concern", "The inspectors found something wanting; no praise is clear enough to count."),
-    "mixed": ("Concern and praise", "Both were said."),
-    "praise": ("Praise", "The inspectors found it done well, and no concern was found."),
-    "mentioned": ("Mentioned", "The subject comes up, without blame or praise."),
-    "none": ("Nothing found", "Nothing in the report answers the question. The closest words are shown."),
+    "concern": ("Concern", "Inspectors found a problem, and no clear praise."),
+    "mixed": ("Concern and praise", "Inspectors found both problems and good work."),
+    "praise": ("Praise", "Inspectors found this done well, and no clear problem."),
+    "mentioned": ("Mentioned", "The report mentions it without criticism or praise."),
+    "none": ("Nothing found", "The report says nothing about this. The closest passage is shown."),
 }
 
 
@@ -71,9 +75,7 @@ def groups(answer: Answer) -> tuple[Group, ...]:
     rest = tuple(hit for hit in answer.bodies if not hit.listed)
     weak = tuple(hit for hit in rest if hit.verdict in wanted)
     found.append(
-        Group(
-            "weak", "Weaker signs", "Something was found, but too weak to put the body on the list.", weak, asked=stance
-        )
+        Group("weak", "Weaker signs", "Something was found, but not clearly enough to count.", weak, asked=stance)
     )
     found += [_verdict(verdict, rest, stance) for verdict in _VERDICTS if verdict not in wanted]
     return tuple({group.key: group for group in found if group.hits}.values())
@@ -82,14 +84,13 @@ def groups(answer: Answer) -> tuple[Group, ...]:
 def _verdict(verdict: str, hits: Sequence[BodyHit], stance: str, *, listed: bool = False) -> Group:
     title, explained = _VERDICTS[verdict]
     own = tuple(hit for hit in hits if hit.verdict == verdict)
-    on = " These bodies are on the list." if listed else ""
     lesser = not listed and verdict in ("mentioned", "none")
-    return Group(f"listed-{verdict}" if listed else verdict, title, explained + on, own, lesser, stance, listed)
+    return Group(f"listed-{verdict}" if listed else verdict, title, explained, own, lesser, stance, listed)
 
 
 def summary(answer: Answer) -> str:
-    """One line of counts, each a link to its group."""
-    items = [f"<li><strong>{words.count(len(answer.listed), 'body')} on the list</strong></li>"]
+    """The answer in a line, then counts, each a link to its group."""
+    items = [f"<li><strong>{escape(headline(answer))}</strong></li>"]
     items += [
         f'<li><a href="#group-{escape(g.key)}">{escape(g.title)}</a> <strong>{len(g.hits)}</strong></li>'
         for g in groups(answer)
@@ -99,11 +100,24 @@ def summary(answer: Answer) -> str:
     return f'<ul class="is-counts" aria-label="Bodies by answer">{"".join(items)}</ul>'
 
 
+def headline(answer: Answer) -> str:
+    """The answer in a few words: `42 of 90 local authorities have a concern`."""
+    kind = KINDS.get(answer.understood.kind or "")
+    total, listed = len(answer.bodies), len(answer.listed)
+    who = kind.label if kind else "bodies"
+    if total == 1:
+        who = kind.singulars[-1] if kind else "body"
+    facts = {"grades": "have such a grade", "findings": "have such findings"}
+    sides = {"concern": "have a concern", "praise": "are praised", "neutral": "are found to mention it"}
+    said = facts.get(answer.understood.answer) or sides.get(answer.understood.stance, sides["neutral"])
+    return f"{listed:,} of {total:,} {who} {said}"
+
+
 def searched(done: Searched) -> str:
     """How much was looked at, as a sentence."""
     return (
         f"Searched {words.count(done.passages, 'passage')} of {words.count(done.reports, 'report')} on "
-        f"{words.count(done.bodies, 'body')} (generation {done.generation})."
+        f"{words.count(done.bodies, 'body')} ({words.as_of(done.generation)})."
     )
 
 
@@ -112,16 +126,16 @@ def understood(answer: Answer, narrowed: Sequence[str] = ()) -> str:
     made = answer.understood
     also = f"Also searched for: {', '.join(made.expansions)}." if made.expansions else ""
     akin = (
-        f"Related, not looked for: {', '.join(made.related)}; add it to the question to find it too."
+        f"Related terms (not searched): {', '.join(made.related)}. Add one to your question to include it."
         if made.related
         else ""
     )
     estimate = answer.completeness.sentence if answer.completeness else ""
-    within = f"Narrowed by: {'; '.join(narrowed)}." if narrowed else ""
+    within = f"Filtered by {'; '.join(narrowed)}." if narrowed else ""
     quiet = " ".join(filter(None, (also, akin, searched(answer.searched), estimate)))
     plain = "".join(f"<p>{escape(line)}</p>" for line in (within, *answer.notes) if line)
     return (
-        f"<section class='is-understood' data-question='{escape(answer.question)}' aria-label='What was understood'><p><strong>{escape(made.sentence)}</strong>"
+        f"<section class='is-understood' data-question='{escape(answer.question)}' aria-label='How we read your question'><p><strong>{escape(made.sentence)}</strong>"
         f"</p>{plain}<p class='is-quiet'>{escape(quiet)}</p></section>"
     )
 
@@ -142,8 +156,8 @@ def group(block: Group, links: dict[str, str], opened: str | None = None, beside
 def unlisted() -> str:
     """Said where the list is empty, above what came near."""
     return (
-        "<section class='is-group'><h2>No body is on the list</h2><p class='is-quiet'>"
-        "No report answers the question clearly enough. What came near is below.</p></section>"
+        "<section class='is-group'><h2>Nothing clear enough to list</h2><p class='is-quiet'>"
+        "No report says anything clear enough to count. The closest matches are below.</p></section>"
     )
 
 
@@ -154,8 +168,8 @@ def missing(names: Sequence[str]) -> str:
     items = "".join(f"<li>{escape(name)}</li>" for name in names)
     folded = f"<details><summary>{words.count(len(names), 'body')} without a report</summary><ul>{items}</ul></details>"
     return (
-        f"<section id='group-missing' class='is-group'><h2>No report indexed <span class='is-number'>"
-        f"({len(names)})</span></h2><p class='is-quiet'>Nothing can be said of these either way.</p>{folded}</section>"
+        f"<section id='group-missing' class='is-group'><h2>No report <span class='is-number'>"
+        f"({len(names)})</span></h2><p class='is-quiet'>There was no report to search, so this says nothing about them.</p>{folded}</section>"
     )
 
 
@@ -188,15 +202,15 @@ def facts(hit: BodyHit) -> str:
 
 
 def _facts(hit: BodyHit) -> tuple[str, ...]:
-    grade = f"{words.sentence_case(hit.grade.grade)} · {hit.grade.label}" if hit.grade else "No grade of this area"
+    grade = f"{words.sentence_case(hit.grade.grade)} · {hit.grade.label}" if hit.grade else "No grade for this area"
     found = words.count(hit.found, "sentence") + " found" if hit.found else ""
     return tuple(fact for fact in (grade, hit.cycle, hit.published and f"published {hit.published}", found) if fact)
 
 
 def _near(hit: BodyHit, beside: Beside) -> str:
     if not hit.near:
-        return "<p class='is-quiet'>No words in the report come near the question.</p>"
-    return f"<p class='is-quiet'>Closest words, not an answer:</p>{quotation(hit.near, hit, beside)}"
+        return "<p class='is-quiet'>Nothing in the report comes close to the question.</p>"
+    return f"<p class='is-quiet'>Closest passage, which does not answer the question:</p>{quotation(hit.near, hit, beside)}"
 
 
 def _evidence(evidence: Evidence, hit: BodyHit, asked: str, beside: Beside) -> str:

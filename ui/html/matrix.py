@@ -61,7 +61,7 @@ def areas(answer: Answer, reports: Sequence[ReportRow]) -> str:
                 f"{label}: grades by area",
                 headings,
                 lines,
-                "▸ marks the area that the best evidence stands in. – : no grade was found in the report.",
+                "▸ marks the area the best evidence comes from. – means no grade was found in the report.",
             )
         )
     return "".join(parts)
@@ -89,13 +89,13 @@ def shares(answer: Answer) -> str:
     by_grade: dict[str, Counter[str]] = {}
     by_region: dict[str, Counter[str]] = {}
     for hit in answer.bodies:
-        by_grade.setdefault(hit.grade.grade if hit.grade else "no grade of the area", Counter())[hit.verdict] += 1
+        by_grade.setdefault(hit.grade.grade if hit.grade else "no grade for the area", Counter())[hit.verdict] += 1
         by_region.setdefault(hit.region or UNKNOWN, Counter())[hit.verdict] += 1
     order = [g for p in PROFILES.values() for e in p.editions for g in e.scale.grades]
     ranks = {grade: order.index(grade) for grade in by_grade if grade in order}
     graded = sorted(by_grade, key=lambda grade: (ranks.get(grade, len(order)), grade))
     return _bars(
-        "Answers by grade of the area that the best evidence stands in", "Grade", {g: by_grade[g] for g in graded}
+        "Answers by grade of the area the best evidence comes from", "Grade", {g: by_grade[g] for g in graded}
     ) + _bars("Answers by region", "Region", {r: by_region[r] for r in sorted(by_region)})
 
 
@@ -126,7 +126,7 @@ def cycles(reports: Sequence[ReportRow], answers: Mapping[str, BodyHit | None]) 
     """The reports of one body, oldest first, with the answer of each and the grades side by side."""
     names = {a.key: a.name for p in PROFILES.values() for e in p.editions for a in e.areas}
     used = [key for key in names if any(key in report.grades for report in reports)]
-    headings = ["", *(f"{report.cycle or 'round unknown'} ({report.published or report.newest})" for report in reports)]
+    headings = ["", *(f"{report.cycle or 'cycle unknown'} ({report.published or report.newest})" for report in reports)]
     found = [answers.get(report.file) for report in reports]
     lines = [
         [
@@ -134,7 +134,7 @@ def cycles(reports: Sequence[ReportRow], answers: Mapping[str, BodyHit | None]) 
             *(
                 verdict(hit.verdict)
                 if hit
-                else "<span class='is-quiet'>a newer report of the same round was searched</span>"
+                else "<span class='is-quiet'>a newer report of the same cycle was searched</span>"
                 for hit in found
             ),
         ]
@@ -146,4 +146,4 @@ def cycles(reports: Sequence[ReportRow], answers: Mapping[str, BodyHit | None]) 
         ]
         for key in used
     ]
-    return frame("Answer and grades, round by round", headings, lines)
+    return frame("Answer and grades over time", headings, lines)

@@ -35,7 +35,7 @@ def quotation(evidence: Evidence, hit: BodyHit, beside: Beside | None = None) ->
     place = " · ".join(escape(part) for part in (evidence.section, hit.file) if part)
     headed = evidence.title and evidence.title != evidence.quote
     title = f"<p class='is-finding'>{escape(evidence.title or '')}</p>" if headed else ""
-    again = f" · said again on page {', '.join(map(str, evidence.again))}" if evidence.again else ""
+    again = f" · also on page {', '.join(map(str, evidence.again))}" if evidence.again else ""
     return (
         f"<figure>{title}<blockquote>{_worded(evidence.quote, beside.understood)}</blockquote>"
         f"<figcaption>{_page_link(evidence, hit, beside)} · {place}{again}</figcaption></figure>"
@@ -58,15 +58,17 @@ def why(evidence: Evidence, understood: Understood) -> str:
         for start, end in matched(evidence.quote, understood)
     }
     if found:
-        return f"Why it matched: it has the words {', '.join(f'“{word}”' for word in found.values())}, and its meaning is near the question’s."
-    return "Why it matched: by its meaning; it has none of the question’s words."
+        return (
+            f"Why it matched: it contains {', '.join(f'“{word}”' for word in found.values())} and is close in meaning."
+        )
+    return "Why it matched: it is close in meaning, though it shares no words with the question."
 
 
 def _page_link(evidence: Evidence, hit: BodyHit, beside: Beside) -> str:
     """The page in words, as a link to the words on their page, and one to the published report where it is on the web."""
     name = f"<strong>{escape(words.page(evidence))}</strong>"
     if here := beside.opens(hit, evidence):
-        name = f"<a href='{escape(here)}' target='_blank'>{name}, show it<span class='is-hidden'> (opens a new tab)</span></a>"
+        name = f"<a href='{escape(here)}' target='_blank'>{name}, see it on the page<span class='is-hidden'> (opens a new tab)</span></a>"
     if not (hit.address or "").startswith(("https://", "http://")):
         return name
     target = escape(f"{hit.address}#page={evidence.page}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime
 
 from index.results import Evidence
 
@@ -31,14 +32,14 @@ KINDS = {
 FILTERS = {
     "family": "Inspection programme",
     "region": "Region",
-    "cycle": "Inspection round",
+    "cycle": "Inspection cycle",
     "area": "Area inspected",
     "grade": "Grade",
     "kind": "Kind of finding",
     "stance": "What is said",
     "body": "Body",
 }
-SPEAKERS = {"inspectorate": "said by the inspectors", "body": "said by the body itself"}
+SPEAKERS = {"inspectorate": "inspectors’ own finding", "body": "the body’s own account"}
 RESOLVED = {True: "put right during the inspection", False: "not yet put right"}
 
 
@@ -100,6 +101,13 @@ def slug(question: str) -> str:
     return "-".join(words)[:60].strip("-") or "answer"
 
 
-def generation(name: str) -> str:
-    """A generation's name as it may be shown; what an address gives for one may be anything, a link elsewhere too."""
-    return name if re.fullmatch(r"[\w-]{1,60}", name) else "unknown"
+def as_of(generation: str) -> str:
+    """Which reports a generation holds, for people: `reports as of 25 November 2026`.
+
+    What an address gives for a generation may be anything, a link elsewhere too; only its day is ever shown.
+    """
+    try:
+        day = datetime.strptime(generation.replace("-", "")[:8], "%Y%m%d")
+    except ValueError:
+        return "reports of an unknown date"
+    return f"reports as of {day.day} {day:%B %Y}"

@@ -1,4 +1,4 @@
-"""Two or three bodies side by side, or the reports of one body round by round, on one question."""
+"""Two or three bodies side by side, or the reports of one body over time, on one question."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def page() -> None:
         if "q" in address or BOX not in st.session_state:
             filters.control(BOX, " ".join((address.get("q") or question_asked()).split())[:500])
             filters.control(BODIES, [key for key in address.get_all("body") if key in names][:MOST])
-    st.write("Choose one body to see its reports round by round, or up to three to see them side by side.")
+    st.write("Choose one body to compare its reports over time, or up to three to compare them side by side.")
     st.text_input("Question", key=BOX, type="search", max_chars=500, on_change=_touched)
     st.multiselect(
         "Bodies", list(names), format_func=lambda key: names[key], key=BODIES, max_selections=MOST,
@@ -82,7 +82,7 @@ def _beside(engine: Engine, question: str, chosen: list[str], names: dict[str, s
                 st.html(render.body(hits[key], "", True, answer.understood.stance, beside))
             else:
                 st.html(
-                    f"<article class='is-body'><h3>{escape(names[key])}</h3><p>Not in scope of this question.</p></article>"
+                    f"<article class='is-body'><h3>{escape(names[key])}</h3><p>This question is not about this kind of body.</p></article>"
                 )
 
 
@@ -93,14 +93,14 @@ def _rounds(engine: Engine, question: str, key: str) -> None:
     for warning in incomparable(reports):
         st.warning(warning, icon=":material/warning:")
     if len(reports) == 1:
-        st.info("There is one report on this body in the index, so there is nothing to set beside it.")
+        st.info("There is only one report on this body, so there is nothing to compare it with.")
     st.html(matrix.cycles(reports, found))
     for report in reversed(reports):
         if hit := found[report.file]:
             answer = engine.ask(question, _where(report)).result()
             beside = Beside(answer.understood, opens(engine, Asked(question)))
             st.html(
-                f"<h2>{escape(report.cycle or 'Round unknown')}</h2>"
+                f"<h2>{escape(report.cycle or 'Cycle unknown')}</h2>"
                 + render.body(hit, "", True, answer.understood.stance, beside)
             )
 

@@ -15,12 +15,11 @@ from index.errors import IndexUnusable
 from index.evidence.pages import StoredPage, Unmarked
 from index.links import fingerprint, place_from_text
 from index.storage.columns import ReportRow
-from ui.html import words
 from ui.parts import frame
 from ui.state.engine import Engine
 
-MOVED = "The words that this link was made for are not at this place in the present index, so nothing is marked."
-PARTLY = "Some of the quotation could not be found on the picture; the text beside it has all of it."
+MOVED = "The quotation this link points to is no longer at this place in the index, so nothing is marked."
+PARTLY = "Part of the quotation could not be marked on the picture; the text beside it is complete."
 log = logging.getLogger(__name__)
 
 
@@ -39,7 +38,8 @@ def page() -> None:
     if stored is None:
         st.title("Evidence", anchor=False)
         st.error(
-            "The index holds no such page. Ask a question and open a quotation from its list.", icon=":material/error:"
+            "There is no such page in the index. Ask a question and open a quotation from the results.",
+            icon=":material/error:",
         )
     else:
         _shown(engine, stored, place, params)
@@ -52,9 +52,7 @@ def _shown(engine: Engine, stored: StoredPage, place: Place, params: dict[str, s
         place, quote = (), ""
         st.warning(MOVED, icon=":material/warning:")
     if params.get("gen") not in (None, engine.generation):
-        st.info(
-            f"This link was made with generation {words.generation(params['gen'])}; the index has moved on to {engine.generation}."
-        )
+        st.info(frame.moved_on(params["gen"], engine.generation))
     printed = f", printed as {stored.label}" if stored.label and stored.label != str(stored.number) else ""
     st.title(stored.report, anchor=False)
     st.html(
@@ -69,7 +67,7 @@ def _shown(engine: Engine, stored: StoredPage, place: Place, params: dict[str, s
         st.subheader("Text of this page", anchor=False)
         st.html(page_text(stored, place))
         if quote:
-            st.subheader("To cite", anchor=False)
+            st.subheader("Cite this", anchor=False)
             st.code(
                 f"“{quote}” ({cited(engine.reports, stored)}, page {place[0].page})", language=None, wrap_lines=True
             )

@@ -15,61 +15,61 @@ from ui.state.engine import engine
 VERDICTS = """
 ## What the verdicts mean
 
-- **▲ Concern**: the inspectors found something wanting in what was asked; no praise of it is clear enough to count.
-- **◆ Concern and praise**: both were said.
-- **● Praise**: the inspectors found it done well; no concern about it is clear enough to count.
-- **○ Mentioned**: the subject comes up, without blame or praise.
-- **– Nothing found**: nothing in the report answers the question. The closest words are shown, so that you can judge.
-- **No report indexed**: there was nothing to search. It says nothing about the body.
+- **▲ Concern**: inspectors found a problem with it, and no clear praise.
+- **◆ Concern and praise**: inspectors found both problems and good work.
+- **● Praise**: inspectors found it done well, and no clear problem.
+- **○ Mentioned**: the report mentions it without criticism or praise.
+- **– Nothing found**: the report says nothing about it. The closest passage is shown so that you can judge for yourself.
+- **No report**: there was nothing to search. This says nothing about the body.
 """
 LISTS = """
 ## How a list is made
 
-Every report in scope is searched, each passage of it; nothing is cut off after the first twenty. The words of the
-question, their synonyms in the field and their meaning decide whether a passage is about the subject. Where the passage
-stands (an area for improvement, a practice held up to others) and how it is worded decide whether it is criticism or
-praise. Standing text that is the same in every report never counts.
+Every passage of every report is searched; nothing stops at the first twenty results. A passage counts as being about
+your subject by its words, by their synonyms and by its meaning. Whether it is criticism or praise depends on where it
+stands (an area for improvement, a practice held up as an example) and on how it is worded. Standing text, which is the
+same in every report, never counts.
 
-A body is on the list when its best evidence is strong enough. Those just below are shown as *weaker signs*. A verdict
-is on the newest report that the filters allow. The score of a body, in exported files and on the command line, is the
-probability that it belongs on the list; *strong*, *fair* and *weak match* with a figure say how well one quotation answers
-what was asked, and change when a part of the question is left out. Body, round, grade and page are read off the report itself, and shown as
-unknown where they are not there.
+A body is listed when its evidence is clear enough. Bodies just below that line are shown as *weaker signs*. The verdict
+is on the newest report that your filters allow. In exported files and on the command line, a body's score is the
+estimated probability that it belongs on the list. *Strong*, *fair* and *weak match* say how well one quotation answers
+your question. Body, cycle, grade and page are read from the report itself, and shown as unknown where they are not there.
 """
 USE = """
 ## From a question to a list you can use
 
-1. **Ask** in the box, or choose an example. Words in quotation marks must stand in the passage.
-2. **Read what was understood** above the answer. Select a part to leave it out; set filters at the side.
-3. **Open a body** for all its quotations, and **show a quotation on its page** to read what stands around it.
-4. **Look at it otherwise**: passages by strength, grades by area, charts; *Compare* sets bodies or rounds side by side.
-5. **Review**: include, exclude or unsure, with a note, for each body and each quotation.
-6. **Save this search**: after a new index, *Saved* says who joined, who left, whose verdict changed, and why.
-7. **Take away**: Excel, CSV, JSON, or RIS and BibTeX for a reference manager. Every file has the record of the search.
+1. **Ask** a question, or choose an example. Words in quotation marks must appear in the passage.
+2. **Check how we read your question**, above the answer. Click a part to turn it off, and use the filters at the side.
+3. **Open a body** to see all its quotations, and open a quotation **on its page** to read what surrounds it.
+4. **Try other views**: passages, grades by area, charts. *Compare* puts bodies, or one body's reports, side by side.
+5. **Review**: include, exclude or mark as unsure, with a note, for each body and each quotation.
+6. **Save this search**: when the index is updated, *Saved* shows who joined or left the list, whose verdict changed, and why.
+7. **Download**: Excel, CSV, JSON, or RIS and BibTeX for a reference manager. Every file includes a record of the search.
 
-The address of the page is the whole question with its filters: send it to a colleague for the same answer. Where the
-index has moved on since, the page says so.
+The address of the page holds your question and filters: send it to a colleague to share the answer. If the index has
+been updated since, the page says so.
 """
 FILES = """
-## Where things are kept
+## Where your work is kept
 
-Saved searches and reviews are in one file, `saved/searches.db` (or the one that `INSPECTION_SAVED` names), which no
-build touches. Everybody who uses this page shares them. Nothing that you ask leaves this computer.
+Saved searches and reviews are kept in one file, `saved/searches.db` (or the file that `INSPECTION_SAVED` names).
+Building an index never touches it. Everyone who uses this page shares it. Nothing you ask leaves this computer.
 """
 LIMITS = """
-## What to bear in mind
+## Before you rely on a list
 
+- A program decides the verdicts. **Read the quotation on its page first.** Every quotation is verbatim.
+- *Nothing found* does not mean that all is well: inspectors do not write about everything, everywhere.
+- A report describes how things were when it was written.
+- Inspectors decide the grades; they do not decide the verdicts.
+- Grades from different inspection cycles may not be comparable, because inspectors used different frameworks.
 - Questions about grades alone (“inadequate at investigating crime”) are answered from the grades as printed.
-- A verdict is made by a program. **Read the quotation on its page before you rely on it.** Every quotation is verbatim.
-- *Nothing found* is not a clean bill: inspectors do not write about everything, everywhere.
-- Reports of different rounds are judged by different frameworks; their grades may not be comparable.
-- A report tells how things were when it was written.
-- Grades are the inspectors’; verdicts are not.
 """
 OWN = """
 ## Your own reports
 
-Add one on the *Reports* page, or put many (PDF, text or saved web pages) into `corpus/reports`, in any folders you like, and run:
+Add reports on the *Reports* page. To add many, put them (PDF, text or saved web pages) into `corpus/reports`, in any
+folders you like, and run:
 """
 
 
@@ -83,8 +83,8 @@ def page() -> None:
         info = None
     if info:
         frame.banner(info)
-    st.markdown("Inspection Search finds what published inspection reports say about a subject, body by body.")
-    st.markdown(f"**{frame.NOT_THEIRS}** It is not the inspectorates’ own, and its lists are not theirs.")
+    st.markdown("Inspection Search shows what published inspection reports say about a subject, body by body.")
+    st.markdown(f"**{frame.NOT_THEIRS}** The inspectorates are not responsible for its lists.")
     for text in (USE, VERDICTS, LISTS):
         st.markdown(text)
     _accuracy()
@@ -100,7 +100,7 @@ def _accuracy() -> None:
     """The figures of the last measurement, and what they are of."""
     figures, topics = measured()
     if figures:
-        st.html(tables.table("How good the lists are", ("Measured", "Figure (1 is perfect)"), figures, (1,)))
+        st.html(tables.table("How accurate the lists are", ("Measured", "Figure (1 is perfect)"), figures, (1,)))
         st.markdown(
             f"Measured on {topics} topics in real reports that people had read and judged, none of which the engine had "
             "seen when it was asked. They are Ofsted’s; how good lists over other reports are is less well known."
@@ -108,14 +108,14 @@ def _accuracy() -> None:
 
 
 def _held(info: Info) -> None:
-    """What the index holds and lacks, by programme and round."""
+    """What the index holds and lacks, by family and cycle."""
     held: dict[tuple[str, str], int] = {}
     for report in info.reports:
         profile = PROFILES.get(report.family)
-        key = (profile.label if profile else report.family, report.cycle or "round unknown")
+        key = (profile.label if profile else report.family, report.cycle or "cycle unknown")
         held[key] = held.get(key, 0) + 1
     rows = [(*key, str(number)) for key, number in sorted(held.items())]
-    st.html(tables.table("What this index holds", ("Programme", "Round", "Reports"), rows, (2,)))
+    st.html(tables.table("What this index holds", ("Inspection programme", "Cycle", "Reports"), rows, (2,)))
     st.markdown(
         f"It lacks a report on {words.count(len(info.no_report), 'body')}, and {words.count(len(info.refused), 'file')} could "
         "not be read. *Reports* names them all."

@@ -11,7 +11,7 @@ from index.contents.records import Info, ReportInfo
 from ui.html import tables, words
 from ui.parts import adding, frame
 
-HEADINGS = ("Body", "Round", "Inspected", "Published", "Pages", "Grades", "Findings", "Passages", "Files", "Problems")
+HEADINGS = ("Body", "Cycle", "Inspected", "Published", "Pages", "Grades", "Findings", "Passages", "Files", "Problems")
 NUMBERS = (4, 6, 7)
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -29,7 +29,7 @@ def page() -> None:
     _downloads(info)
     st.html(tables.table("Reports in the index", HEADINGS, map(row, info.reports), NUMBERS))
     if info.refused:
-        st.html(tables.table("Files that were refused", ("File", "Reason"), info.refused))
+        st.html(tables.table("Files that could not be read", ("File", "Reason"), info.refused))
     if info.no_report:
         st.html(_missing(info.no_report))
     adding.draw(info.invented)
@@ -41,7 +41,7 @@ def described(info: Info) -> str:
     return (
         f"{words.count(len(info.reports), 'report')} on {words.count(info.bodies, 'body')}: "
         f"{words.count(info.passages, 'passage')}, {words.count(info.sentences, 'sentence')}. "
-        f"Generation {info.generation}, built {info.built} with {info.model}."
+        f"Index {info.generation}, built {info.built} with the model {info.model}."
     )
 
 
@@ -85,6 +85,6 @@ def _downloads(info: Info) -> None:
 def _missing(names: Sequence[str]) -> str:
     items = "".join(f"<li>{escape(name)}</li>" for name in names)
     return (
-        f"<section><h2>Bodies without a report ({len(names)})</h2><p class='is-quiet'>Nothing can be said of these "
-        f"either way.</p><details><summary>Show them</summary><ul>{items}</ul></details></section>"
+        f"<section><h2>Bodies without a report ({len(names)})</h2><p class='is-quiet'>There was no report to search, "
+        f"so this says nothing about them.</p><details><summary>Show them</summary><ul>{items}</ul></details></section>"
     )

@@ -26,7 +26,7 @@ def page() -> None:
     try:
         searches = Saved().searches()
         if not searches:
-            st.info("Nothing is saved yet. Ask a question and choose “Save this search”, or begin a review.")
+            st.info("Nothing saved yet. Ask a question and choose “Save this search”, or start a review.")
         for search in searches:
             _drawn(engine, search)
     except SavedUnusable as error:
@@ -41,7 +41,7 @@ def _drawn(engine: Engine, search: Search) -> None:
     with st.container(border=True, key=f"saved-{search.id}"):
         st.html(
             f"<h2><a href='./{escape(_address(engine, search))}' target='_self'>{escape(search.question)}</a></h2><p class='is-quiet'>"
-            f"Saved {escape(search.saved[:10])}{escape(filters)} · reviewed {decided} · last seen with generation {escape(search.generation)}</p>"
+            f"Saved {escape(search.saved[:10])}{escape(filters)} · {decided} reviewed · last read with {escape(words.as_of(search.generation))}</p>"
         )
         try:
             found, now = _changes(engine, search)
@@ -53,8 +53,10 @@ def _drawn(engine: Engine, search: Search) -> None:
         with st.container(horizontal=True):
             if now is not None and (found or search.generation != engine.generation):
                 args = (search.id, now, engine.generation, changes.maker(engine.provenance))
-                st.button("Take as seen", key=f"see-{search.id}", on_click=_see, args=args)
-            st.button("Remove with its review", key=f"remove-{search.id}", on_click=_remove, args=(search.id,))
+                st.button("Mark as read", key=f"see-{search.id}", on_click=_see, args=args)
+            st.button(
+                "Delete this search and its review", key=f"remove-{search.id}", on_click=_remove, args=(search.id,)
+            )
 
 
 def _address(engine: Engine, search: Search) -> str:
@@ -75,7 +77,7 @@ def _changes(engine: Engine, search: Search) -> tuple[list[changes.Change], list
 def changed(found: list[changes.Change]) -> str:
     """The changes as a list."""
     if not found:
-        return "<p>Nothing has changed since it was last seen.</p>"
+        return "<p>Nothing has changed since you last marked this as read.</p>"
     items = "".join(
         f"<li><strong>{escape(each.body)}</strong> {escape(each.what)}: {_verdict(each.before)} → {_verdict(each.after)}; {escape(each.why)}</li>"
         for each in found

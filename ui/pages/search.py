@@ -26,10 +26,10 @@ from ui.state.address import Asked, link, to_params
 from ui.state.engine import Engine, waiting
 from ui.state.session import current, set_address, state_now, touch
 
-LOADING = "Loading the language model (a few seconds, once)…"
-SEARCHING = "Reading every report in scope…"
-BROKEN = "The question could not be answered. What went wrong is in the log of the server."
-NO_MODEL = "The language model could not be loaded. Why is in the log of the server."
+LOADING = "Getting ready to search (this takes a few seconds, once)…"
+SEARCHING = "Searching every report…"
+BROKEN = "Something went wrong and this question could not be answered. Details are in the server log."
+NO_MODEL = "The language model could not be loaded. Details are in the server log."
 BOX = "question"
 log = logging.getLogger(__name__)
 
@@ -43,16 +43,18 @@ def page() -> None:
         return
     asked = current()
     if not asked.question:
-        st.write("Ask what inspection reports say of every force or council, and read it in the inspectors’ own words.")
+        st.write(
+            "Ask what inspection reports say about every body they cover, and read it in the inspectors’ own words."
+        )
     set_address(to_params(asked, engine.generation))
     frame.banner(engine.info)
     _question(asked)
     with st.sidebar:
         st.header("Filters", anchor=False)
         st.button("Clear filters", on_click=_cleared, disabled=not asked.filters, key="clear")
-        st.html("<p class='is-quiet'>The figures are bodies with a report, whatever the question.</p>")
+        st.html("<p class='is-quiet'>Numbers count bodies with a report, for any question.</p>")
         filters.draw(engine, asked, _toggled, _chosen)
-    st.html("<p class='is-small-only is-quiet'>The filters and the other pages are behind » at the top.</p>")
+    st.html("<p class='is-small-only is-quiet'>On a small screen, filters and other pages are behind » at the top.</p>")
     if asked.question:
         _answer(engine, asked)
     else:
@@ -97,14 +99,14 @@ def _question(asked: Asked) -> None:
 
 def _start(engine: Engine, asked: Asked) -> None:
     """No question yet: examples, what there is to search, and the model loading in plain sight."""
-    st.subheader("Try one of these", anchor=False)
+    st.subheader("Try an example", anchor=False)
     _examples(engine)
     info = engine.info
     held = f"{words.count(len(info.reports), 'report')} on {words.count(info.bodies, 'body')}"
-    lacking = f" No report is indexed for {words.count(len(info.no_report), 'body')}." if info.no_report else ""
-    st.write(f"The index holds {held}: {words.count(info.passages, 'passage')}.{lacking} See Reports for the list.")
+    lacking = f" There is no report for {words.count(len(info.no_report), 'body')}." if info.no_report else ""
+    st.write(f"You are searching {held}.{lacking} The Reports page lists them all.")
     if asked.filters:
-        st.write("The filters are set. Ask a question to use them.")
+        st.write("Your filters are set. Ask a question to use them.")
     if not engine.ready:
         _model(engine)
     elif failure := engine.model.exception():
@@ -178,7 +180,7 @@ def _parts(asked: Asked, answer: Answer) -> None:
         return
     key = f"parts:{asked.question}:{asked.off}"  # another state is another widget, so that links and "back" are heard
     st.pills(
-        "Understood (select to leave out, select again to count in)",
+        "How we read your question (click a part to turn it off)",
         list(parts),
         selection_mode="multi",
         default=[part for part in parts if part not in asked.off],
@@ -195,7 +197,7 @@ def _switched(key: str, parts: tuple[str, ...]) -> None:
 
 
 def _nothing(asked: Asked) -> None:
-    st.info("No report matches these filters." if asked.filters else "No report is in scope of this question.")
+    st.info("No report matches these filters." if asked.filters else "No report can answer this question.")
     if asked.filters:
         st.button("Clear filters", on_click=_cleared, key="clear-empty", type="primary")
 
@@ -220,7 +222,7 @@ def _bodies(engine: Engine, asked: Asked, answer: Answer) -> None:
 
 
 def _tools(engine: Engine, asked: Asked, answer: Answer, decided: Decisions, saved: bool) -> None:
-    """The views, saving and taking away."""
+    """The views, saving and downloads."""
     key = f"view:{asked.view}:{asked.question}"  # another state is another widget, so that links and "back" are heard
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.segmented_control(

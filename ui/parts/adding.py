@@ -25,7 +25,7 @@ from ui.html import tables, words
 SUFFIXES = ("pdf", "txt", "html", "htm")
 PATIENCE = 120  # seconds for reading one file
 SWITCH = "INSPECTION_ADDING"  # "off" for a page that others may look at and not change
-HEADINGS = ("File", "Body", "Round", "Inspected", "Grades", "Findings", "Problems")
+HEADINGS = ("File", "Body", "Cycle", "Inspected", "Grades", "Findings", "Problems")
 log = logging.getLogger(__name__)
 
 
@@ -40,7 +40,7 @@ class Checked:
     def row(self) -> tuple[str, ...]:
         """The cells of `HEADINGS`; unknown is said."""
         if self.read is None:
-            return (self.path.name, "–", "–", "–", "–", f"refused: it {self.refusal}")
+            return (self.path.name, "–", "–", "–", "–", "–", f"not added: it {self.refusal}")
         spans = (" to ".join(day or "unknown" for day in span.values()) for span in self.read["inspected"])
         grades = ("; ".join(f"{g['label']}: {g['grade']}" for g in self.read["grades"])) or "none found"
         return (

@@ -1,4 +1,4 @@
-"""The files that a visitor takes away, made when they are asked for, with the review in them."""
+"""The files that a visitor downloads, made when they are asked for, with the review in them."""
 
 from __future__ import annotations
 
@@ -32,12 +32,14 @@ def base() -> str:
 
 def draw(engine: Engine, asked: Asked, review: Decisions) -> None:
     """A button for each format."""
-    with st.popover("Take away", icon=":material/download:"):
-        st.write("Each file has every body, every quotation with its page, and the record of this search.")
+    with st.popover("Download", icon=":material/download:"):
+        st.write(
+            "Every file has all the bodies, every quotation with its page number, and a record of how the list was made."
+        )
         for ending, (label, mime) in FORMATS.items():
             st.download_button(
                 f"Download as {label}",
-                data=partial(made, engine, asked, ending, review, base()),
+                data=partial(file_of, engine, asked, ending, review, base()),
                 file_name=f"inspection-search-{words.slug(asked.question)}{ending}",
                 mime=mime,
                 on_click="ignore",
@@ -45,7 +47,7 @@ def draw(engine: Engine, asked: Asked, review: Decisions) -> None:
             )
 
 
-def made(engine: Engine, asked: Asked, ending: str, review: Decisions, here: str) -> bytes:
+def file_of(engine: Engine, asked: Asked, ending: str, review: Decisions, here: str) -> bytes:
     """The file. Raises `IndexUnusable` where a quotation does not stand on its page."""
     from index.export.content import content_of
     from index.export.formats import write

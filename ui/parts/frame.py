@@ -22,7 +22,7 @@ INVENTED = (
     "Add real reports to search them: see Help."
 )
 BUILD = "make build"
-BROKEN = "This page could not be shown. What went wrong is in the log of the server; go back and try again."
+BROKEN = "This page could not be shown. Go back and try again; details are in the server log."
 log = logging.getLogger(__name__)
 
 
@@ -56,7 +56,7 @@ def opened() -> Engine | None:
         return found
     except IndexUnusable as error:
         st.error(str(error), icon=":material/error:")
-        st.write("This command reads the reports and builds an index:")
+        st.write("Run this command to build an index from the reports:")
         st.code(BUILD, language="shell")
         footer(None)
         return None
@@ -69,7 +69,7 @@ def _announce(found: Engine) -> None:
     if before not in (None, found.generation):
         held = words.count(len(found.info.reports), "report")
         st.toast(
-            f"The index has changed: answers are now from generation {found.generation}, {held}.",
+            f"The index has been updated: answers now use {words.as_of(found.generation)} ({held}).",
             icon=":material/update:",
         )
 
@@ -82,7 +82,8 @@ def banner(info: Info) -> None:
 
 def moved_on(made: str, generation: str) -> str:
     """Said where a link was made of another generation; `made` is what the link says, whatever that is."""
-    return f"This link was made with generation {words.generation(made)}; the answer below is from generation {generation} and may differ."
+    again = " as indexed again since" if words.as_of(made) == words.as_of(generation) else ""
+    return f"This link was made with {words.as_of(made)}. The answer below uses {words.as_of(generation)}{again} and may differ."
 
 
 def footer(info: Info | None) -> None:

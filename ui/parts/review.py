@@ -51,9 +51,12 @@ def draw(engine: Engine, asked: Asked, answer: Answer, review: Decisions, beside
     if st.session_state.get(BODY) not in names:
         st.session_state[BODY] = next((key for key in keys if key not in decided), keys[0])
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        st.selectbox("Body under review", keys, format_func=lambda key: names[key], key=BODY)
+        st.selectbox("Reviewing", keys, format_func=lambda key: names[key], key=BODY)
         st.button(
-            "Next undecided", on_click=_next, args=(tuple(keys), tuple(decided)), disabled=len(decided) == len(keys)
+            "Next without a decision",
+            on_click=_next,
+            args=(tuple(keys), tuple(decided)),
+            disabled=len(decided) == len(keys),
         )
     hit = next(hit for hit in answer.bodies if hit.key == st.session_state[BODY])
     _decision(engine, asked, answer, hit, None, review.body(hit.key))

@@ -1,4 +1,4 @@
-"""The views of one answer beside the list: passages, grades by area, charts. Each is the same answer, seen otherwise."""
+"""The views of one answer beside the list: passages, grades by area, charts. Each shows the same answer in another way."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def passage_list(found: PassageAnswer, generation: str) -> str:
     """The passages as an ordered list."""
     links = Links(".", generation)
     items = "".join(f"<li>{_passage(hit, links)}</li>" for hit in found.passages)
-    said = f"The {len(found.passages):,} strongest of {words.count(found.searched.passages, 'passage')} in scope, best first."
+    said = f"The {len(found.passages):,} best matches among {words.count(found.searched.passages, 'passage')}."
     return (
         f"<section><h2>Passages</h2><p class='is-quiet'>{escape(said)}</p><ol class='is-bodies'>{items}</ol></section>"
     )
@@ -44,10 +44,10 @@ def passage_list(found: PassageAnswer, generation: str) -> str:
 
 def _passage(hit: PassageHit, links: Links) -> str:
     facts = (words.kind(hit.kind), words.STANCES.get(hit.stance, hit.stance).lower(), words.strength(hit.score))
-    place = (hit.section, hit.cycle or "round unknown", hit.file)
+    place = (hit.section, hit.cycle or "cycle unknown", hit.file)
     return (
         f"<article class='is-body'><h3>{escape(hit.body)}</h3><figure><blockquote>{escape(hit.text)}</blockquote><figcaption>"
-        f"<a href='{escape(links.here(hit.file, hit.place, hit.text))}' target='_blank'><strong>page {hit.page}</strong> as printed"
+        f"<a href='{escape(links.here(hit.file, hit.place, hit.text))}' target='_blank'><strong>page {hit.page}</strong>, see it on the page"
         f"<span class='is-hidden'> (opens a new tab)</span></a> · {escape(' · '.join(place))}</figcaption></figure>"
         f"<p class='is-facts'>{escape(' · '.join(facts))}</p></article>"
     )

@@ -137,7 +137,7 @@ def test_an_unknown_edition_is_searchable_and_says_so() -> None:
 
 
 def test_a_report_of_no_known_family_is_refused() -> None:
-    with pytest.raises(Unreadable, match="no family of reports known"):
+    with pytest.raises(Unreadable, match="not a supported kind of report"):
         report_of(lines("# Annual accounts", "The charity spent its money on paper."))
 
 

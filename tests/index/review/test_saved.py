@@ -60,22 +60,22 @@ def test_a_file_that_is_no_database_is_a_sentence(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("before", "after", "new", "what", "why"),
     [
-        (None, seen("a"), MAKER, changes.JOINED, "is new in the index"),
-        (seen("a"), None, MAKER, changes.LEFT, "no report on it"),
+        (None, seen("a"), MAKER, changes.JOINED, "was added"),
+        (seen("a"), None, MAKER, changes.LEFT, "no longer in the index"),
         (seen("a"), seen("a", "praise", False, sha256="2"), MAKER, changes.LEFT, "file of its report has changed"),
         (
             seen("a", listed=False),
             seen("a", file="b.pdf", sha256="2"),
             MAKER,
             changes.JOINED,
-            "another report is its newest: b.pdf",
+            "a newer report was added: b.pdf",
         ),
         (seen("a"), seen("a", "mixed"), Maker("p2", "m", "e"), changes.VERDICT, "read by another version"),
         (seen("a"), seen("a", "mixed"), Maker("p", "m2", "e"), changes.VERDICT, "another language model"),
         (seen("a"), seen("a", "mixed"), Maker("p", "m", "e2"), changes.VERDICT, "judged by another version"),
         (seen("a"), seen("a", "mixed"), MAKER, changes.VERDICT, "other reports"),
-        (None, seen("a", "none", False), MAKER, changes.NEW, "is new in the index"),
-        (seen("a", "none", False), None, MAKER, changes.GONE, "any more"),
+        (None, seen("a", "none", False), MAKER, changes.NEW, "was added"),
+        (seen("a", "none", False), None, MAKER, changes.GONE, "no longer in the index"),
     ],
 )
 def test_each_change_has_its_reason(before: Seen | None, after: Seen | None, new: Maker, what: str, why: str) -> None:
@@ -108,7 +108,7 @@ def test_after_a_rebuild_the_command_tells_what_changed(tmp_path: Path, capsys: 
     (told,) = json.loads(capsys.readouterr().out)["searches"]
     quillhaven = next(each for each in told["changes"] if each["body"] == "Quillhaven Police")
     assert quillhaven["before"] is None
-    assert quillhaven["why"] == "a report on it is new in the index"
+    assert quillhaven["why"] == "a report on it was added"
     assert asking.main([*arguments, "--seen"]) == 0
     assert "Quillhaven Police" in capsys.readouterr().out
     assert asking.main(arguments) == 0

@@ -136,7 +136,7 @@ def test_a_page_that_is_no_report_says_why_in_one_sentence(tmp_path: Path, html:
 
 
 def test_a_page_of_another_kind_is_of_no_known_family(tmp_path: Path) -> None:
-    with pytest.raises(Unreadable, match="no family of reports known"):
+    with pytest.raises(Unreadable, match="not a supported kind of report"):
         parse_file(saved(tmp_path, f"<html><body><h1>Annual accounts</h1>{ENOUGH}</body></html>"), BODIES)
 
 
