@@ -14,19 +14,24 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from corpus.mentions import POLICE, Mentions
 from corpus.names import fold
 from corpus.paths import REGISTERS
 from corpus.records import Body
 
 OWN = "bodies.csv"  # the file of a register that a corpus brings
+ELSEWHERE = "elsewhere"  # the status of bodies that other inspectorates report on, or nobody
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of body: its register, the words that people and reports use for it, and those of the words that are plural.
+    """A kind of body: its register, and the words that people and reports use for it.
 
-    `also` are words in names that say what a body is and are never asked by ("police"). `neutral` are the names that the
-    classifier of stance reads as "body", so that what it learned of one kind holds for others.
+    `nouns` begin with the word for one and the word for several. `also` are words in names that say what a body is and are
+    never asked by ("police"). `neutral` are the nouns that mean the body wherever they stand; the classifier of stance reads
+    them as "body", so that what it learned of one kind holds for others. `heads` are the offices of those who answer for it.
+    `earlier` is what registers called the kind before kinds had names of their own. `mentions` tell how a report on other
+    bodies speaks of one of this kind.
     """
 
     key: str
@@ -35,6 +40,14 @@ class Kind:
     nouns: tuple[str, ...]
     also: tuple[str, ...] = ()
     neutral: tuple[str, ...] = ()
+    heads: tuple[str, ...] = ()
+    earlier: str = ""
+    mentions: Mentions | None = None
+
+    @property
+    def several(self) -> str:
+        """The usual word for several bodies."""
+        return self.nouns[1]
 
     @property
     def plurals(self) -> tuple[str, ...]:
@@ -57,6 +70,9 @@ KINDS: dict[str, Kind] = {
             nouns=("force", "forces", "police force", "police forces", "constabulary", "constabularies"),
             also=("police", "police service"),
             neutral=("police force", "force", "constabulary"),
+            heads=("chief constable",),
+            earlier="peel",
+            mentions=POLICE,
         ),
         Kind(
             "local_authority",
@@ -64,17 +80,27 @@ KINDS: dict[str, Kind] = {
             "local_authorities.csv",
             nouns=("authority", "authorities", "council", "councils", "local authority", "local authorities"),
             neutral=("local authority", "council"),
+            earlier="ofsted",
         ),
     )
 }
-# What registers said before kinds had names of their own, in a corpus's bodies.csv or in an index built earlier.
-_EARLIER = {"peel": "police_force", "ofsted": "local_authority"}
+SINGULARS = tuple(noun for kind in KINDS.values() for noun in kind.singulars)
+PLURALS = tuple(noun for kind in KINDS.values() for noun in kind.plurals)
+NEUTRAL = tuple(noun for kind in KINDS.values() for noun in kind.neutral)
+HEADS = tuple(office for kind in KINDS.values() for office in kind.heads)
+_EARLIER = {kind.earlier: key for key, kind in KINDS.items() if kind.earlier}
 # Words around a name on a cover that are no part of it: "An inspection of the London Borough of X Council".
 FRAME = re.compile(
     r"^(?:the )?(?:royal borough of |london borough of |metropolitan borough of |city of )?(.+?)"
     r"(?:,? (?:city of|city|county|borough|district|metropolitan|unitary|royal|london|council|local authority|authority"
-    r"|corporation|children's services|children's trust|(?:local )?safeguarding children(?:'s)? board))*$"
+    r"|corporation|children's services))*$"
 )
+# Those that act for a body, or beside it, under its name: reports on them are on that body, and they are others all the same.
+ACTING = re.compile(
+    r"^(?P<body>.+?),? (?:children(?:'s)?(?: and (?:famil(?:y|ies)|young people)(?:'s)?)?(?: social)?(?: care| services?)? "
+    r"(?:trust|first|company)(?: limited| ltd)?|(?:local )?safeguarding children(?:'s)? (?:board|partnership))$"
+)
+JOINT = re.compile(r",\s*(?:and\s+)?(?:the\s+)?|\s+and\s+(?:the\s+)?|\s*[&/]\s*")  # between the names of two bodies
 
 
 @dataclass(frozen=True)
@@ -99,15 +125,64 @@ class Bodies:
         return tuple(body for body in self.bodies if body.kind == kind)
 
     def named(self, printed: str, kind: str | None) -> Body | None:
-        """The body of a kind (None: of any) that a printed name means, None where no register has that name."""
+        """The body of a kind that a printed name means, or that a trust of that name acts for; None where no register has it.
+
+        With None for the kind, the body itself, of any kind: a trust is none that a register has.
+        """
         names: dict[tuple[str, str], Body] = self._by_name  # type: ignore[attr-defined]
+        if kind and (acting := ACTING.match(fold(printed))):
+            printed = acting["body"]
         candidates = []
         for name in (fold(printed), fold(re.sub(r"[’']s\b.*$", "", printed))):  # "X", then "X's services ..."
             candidates.append(name)
             if framed := FRAME.match(name):
                 candidates.append(framed.group(1))
         kinds = [kind] if kind else list(KINDS)
-        return next((names[k, c] for c in candidates for k in kinds if (k, c) in names), None)
+        said = ((k, c) for name in candidates for k in kinds for c in (name, *_otherwise(name, KINDS[k])))
+        return next((names[each] for each in said if each in names), None)
+
+    def named_fully(self, text: str) -> Body | None:
+        """The one body whose name stands in a text with the word for what it is ("X Council", "X Police").
+
+        A place alone is no body: a prison or a fire service is called after it too. None where several are named.
+        """
+        folded = f" {fold(text)} "
+        found: dict[str, tuple[int, Body]] = {}
+        for body in self.bodies:
+            kind = KINDS[body.kind]
+            for name in map(fold, body.names):
+                whole = any(f" {fold(noun)} " in f" {name} " for noun in (*kind.nouns, *kind.also))
+                if whole and f" {name} " in folded:
+                    found[body.key] = max(found.get(body.key, (0, body)), (len(name), body), key=lambda pair: pair[0])
+        longest = max((length for length, _ in found.values()), default=0)
+        best = [body for length, body in found.values() if length == longest]
+        return best[0] if len(best) == 1 else None
+
+    def several(self, printed: str, kind: str | None) -> tuple[Body, ...]:
+        """The bodies that a printed name means: one, or each of those whose names it joins; none where any is unknown."""
+        if body := self.named(printed, kind):
+            return (body,)
+        for joint in reversed(list(JOINT.finditer(printed))):  # the longest first name that is one
+            first = self.named(printed[: joint.start()], kind)
+            if first and (rest := self.several(printed[joint.end() :], kind)):
+                return (first, *rest)
+        return ()
+
+
+def _otherwise(name: str, kind: Kind) -> list[str]:
+    """A folded name with every other word for its kind in the place of the one it ends in: "x police force", "x police"."""
+    words = sorted((*kind.singulars, *kind.also), key=len, reverse=True)
+    ending = next((word for word in words if name.endswith(f" {word}")), None)
+    return [f"{name.removesuffix(ending)}{word}" for word in words] if ending else []
+
+
+def acts_for(name: str) -> bool:
+    """Whether a printed name is that of a trust or a board, which acts for the body it is called after.
+
+    >>> acts_for("Sutton Children and Families Trust"), acts_for("Sutton children's services")
+    (True, False)
+    """
+    return ACTING.match(fold(name)) is not None
 
 
 class BadRegister(ValueError):
@@ -162,7 +237,6 @@ def _body(row: dict[str, str], path: Path) -> Body:
         region=row.get("region") or None,
         aliases=_list((row.get("aliases") or "").split(";")),
         status=row.get("status") or "current",
-        unconfirmed=_list((row.get("unconfirmed") or "").split(";")),
         note=row.get("note") or "",
         also_words=_list((row.get("also_words") or "").split(";")),
     )

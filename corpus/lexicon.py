@@ -1,4 +1,7 @@
-"""Acronyms and synonyms of the field, read from each family's lexicon.csv: what a word of a question may be called in a report."""
+"""Acronyms and synonyms of the field, read from each family's lexicon.csv: what a word of a question may be called in a report.
+
+The words of a family are those of the bodies that it inspects, so they hold in every family that covers bodies of the kind.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from corpus.families.registry import FAMILIES, Family
+from corpus.families.registry import FAMILIES, PROFILES, Family
 
 SIBLING, MINED = "sibling", "mined"
 
@@ -22,7 +25,6 @@ class Entry:
     long: str
     kind: str
     family: str
-    certain: bool
     ambiguous: bool
     word: bool  # an acronym that also reads as a word, told from it by its capitals
 
@@ -54,10 +56,16 @@ def _of_family(family: Family) -> Iterator[Entry]:
                 row["long"],
                 row["kind"],
                 family.key,
-                row["certainty"] == "confirmed",
                 row["note"].startswith(("ambiguous", "broad")),
                 "reads as a word" in row["note"],
             )
+
+
+@cache
+def speaking(families: frozenset[str]) -> frozenset[str]:
+    """The families whose entries hold in reports of these: their own, and those of families on a kind of body that they cover."""
+    covered = {kind for key in families if key in PROFILES for kind in PROFILES[key].covers}
+    return families | {key for key, profile in PROFILES.items() if profile.inspects in (None, *covered)}
 
 
 def expansions(question: str, families: frozenset[str], mined: Iterable[Entry] = ()) -> tuple[Expansion, ...]:
@@ -69,8 +77,9 @@ def expansions(question: str, families: frozenset[str], mined: Iterable[Entry] =
     """
     found: dict[tuple[int, str], Expansion] = {}
     lowered = question.lower()
+    known = speaking(families)
     for entry in (*entries(), *mined):
-        if entry.kind == SIBLING or entry.ambiguous or entry.family not in families:
+        if entry.kind == SIBLING or entry.ambiguous or entry.family not in known:
             continue
         for name, other in ((entry.short, entry.long), (entry.long, entry.short)):
             if _start(name) not in lowered:  # spares most of the hundreds of patterns
@@ -89,8 +98,9 @@ def _inside(one: Expansion, other: Expansion) -> bool:
 def siblings(question: str, families: frozenset[str]) -> tuple[str, ...]:
     """Names of what is related to what a question names and not the same, to be offered: "DVPN" where it names the DVPO."""
     found: dict[str, None] = {}
+    known = speaking(families)
     for entry in entries():
-        if entry.kind == SIBLING and entry.family in families:
+        if entry.kind == SIBLING and entry.family in known:
             for name, other in ((entry.short, entry.long), (entry.long, entry.short)):
                 if _pattern(name, entry.word).search(question) and not _pattern(other, entry.word).search(question):
                     found[other] = None

@@ -27,8 +27,9 @@ Place = tuple[Slice, ...]
 class Line:
     """One printed line, with what the layout says of it; None where the source (plain text) does not say.
 
-    `size` is in points, `x` and `y` are the baseline's start in points from the lower left corner of the page.
-    `blank_before` tells that the source left more than the usual room above the line.
+    `size` is in points, `x` and `y` are the baseline's start in points from the lower left corner of the page, `x_end`
+    is where the line's last character ends. `blank_before` tells that the source left more than the usual room above the
+    line. `marks` are the marks of notes that stood in the line; they are no part of its text.
     """
 
     page: int
@@ -38,6 +39,8 @@ class Line:
     x: float | None = None
     y: float | None = None
     blank_before: bool = False
+    x_end: float | None = None
+    marks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +73,6 @@ class Body:
     region: str | None = None
     aliases: tuple[str, ...] = ()
     status: str = "current"
-    unconfirmed: tuple[str, ...] = ()
     note: str = ""
     also_words: tuple[str, ...] = ()  # names that read as words of the language, told from them by their capital
 
@@ -109,13 +111,17 @@ class Grade:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A headed part of a report. `number` is printed before the heading, `parent` indexes the report's sections."""
+    """A headed part of a report. `number` is printed before the heading, `parent` indexes the report's sections.
+
+    `stance` is concern or praise where the heading says which of them all that stands under it is.
+    """
 
     heading: str
     number: str | None
     area: str | None
     place: Place
     parent: int | None = None
+    stance: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

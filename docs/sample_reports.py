@@ -9,6 +9,11 @@ The sources in each family's ``sources/`` are plain text in a light markup:
     {{name}}               standing text, kept once in a ``sources/standing.md``
     %page  %grades  %table ... %end
 
+How reports of a family look is in ``sources/layout.txt``, as lines of the form ``key: value`` with fields of the front
+matter in braces ({round} is the edition with a dash): ``cover``, ``subtitle`` and ``date`` stand on a page of their own,
+and chapters begin pages then; ``title`` and ``below`` head the first page instead; ``top``, ``above`` and ``foot`` run
+on every page.
+
 Re-running gives byte-identical files, so a changed PDF always means a changed source.
 """
 
@@ -43,7 +48,17 @@ SHADES = {
     "inadequate": "#b2182b",
 }
 PLURALS = {"area for improvement": "Areas for improvement", "recommendation": "Recommendations"}
-MARKS = {"# ": "chapter", "= ": "grade", "## ": "heading", "- ": "bullet", "+ ": "numbered", "~ ": "link"}
+MARKS = {
+    "# ": "chapter",
+    "= ": "grade",
+    "## ": "heading",
+    "- ": "bullet",
+    "+ ": "numbered",
+    "~ ": "link",
+    "@ ": "addressee",
+    "^ ": "note",
+}
+RUNNING = {"top": 283, "above": 18, "foot": 14}  # millimetres from the foot of the page
 SECTIONS = {
     "Main findings",
     "Our judgments",
@@ -97,17 +112,21 @@ def parse(path: Path, standing: dict[str, list[str]]) -> tuple[dict[str, str], l
     """Read a source: its front matter, and its blocks with the standing text filled in."""
     _, front, body = path.read_text("utf-8").split("---\n", 2)
     meta = dict(line.split(": ", 1) for line in front.splitlines())
+    fields = meta | {"round": meta.get("edition", "").replace("-", "–")}
+    looks = path.with_name("layout.txt")  # letters have none
+    layout = looks.read_text("utf-8").splitlines() if looks.is_file() else []
+    meta |= {key: value.format_map(fields) for key, value in (line.split(": ", 1) for line in layout)}
     blocks: list[Block] = []
     enclosing: Block | None = None
     for line in filter(None, map(str.strip, body.splitlines())):
         box = re.match(r"\[([a-z ]+)\] (.+)", line)
-        mark = re.match(r"(?:#|=|##|-|\+|~) ", line)
+        mark = re.match(r"(?:#|=|##|-|\+|~|@|\^) ", line)
         if line in ("[end]", "%end"):
             enclosing = None
         elif enclosing:
             enclosing.lines.append(line)
-        elif box or line == "%table":
-            enclosing = Block("box", box[2], label=box[1]) if box else Block("table")
+        elif box or line in ("%table", "%signed"):
+            enclosing = Block("box", box[2], label=box[1]) if box else Block(line[1:])
             blocks.append(enclosing)
         elif line.startswith("{{"):
             blocks += [Block("text", text.format_map(meta)) for text in standing[line.strip("{}")]]
@@ -174,17 +193,19 @@ class Setter:
         return rl.Table(cells, [width * mm for width in widths], style=look, spaceBefore=8, spaceAfter=10)
 
     def front(self) -> None:
-        """Add the cover of a PEEL report, or the head of the first page of an Ofsted one."""
+        """Add the cover, or the head of the first page of a report without one."""
         meta, body = self.meta, self.meta["body"]
         notice = f"This report is invented, as a sample for testing. {body} does not exist."
-        if meta["family"] == "ofsted":
-            self.put(f"Inspection of {body} children’s services", "chapter")
-            self.put(f"Inspection dates: {meta['dates']}<br/>Lead inspector: {meta['lead']}", "boxtitle")
+        if meta.get("form") == "plain":  # its source has all there is on the cover
+            return None
+        if "cover" not in meta:
+            self.put(meta["title"], "chapter")
+            self.put(meta["below"], "boxtitle")
             return self.put(notice, "boxtext")
         self.story += [rl.NextPageTemplate("body"), rl.Spacer(1, 70 * mm)]
-        self.put(f"PEEL {meta['edition'].replace('-', '–')}", "title")
-        self.put(f"Police effectiveness, efficiency and legitimacy<br/>An inspection of {body}", "subtitle")
-        self.put(f"Published on {meta['published']}", "text")
+        self.put(meta["cover"], "title")
+        self.put(meta["subtitle"], "subtitle")
+        self.put(meta["date"], "text")
         return self.put(notice, "grade")
 
     def box(self, place: int) -> None:
@@ -198,8 +219,8 @@ class Setter:
 
     def add(self, place: int, block: Block) -> None:
         """Add one block, after ending the page where it asks for a new one."""
-        peel = self.meta["family"] == "peel"
-        if block.kind == "page" or (block.kind == "chapter" and peel):
+        covered = "cover" in self.meta
+        if block.kind == "page" or (block.kind == "chapter" and covered):
             self.story += [*self.page_end, rl.PageBreak()]
             self.page_end = []
         if block.kind == "box":
@@ -209,20 +230,22 @@ class Setter:
         elif block.kind == "grades":
             self.story += [grade_picture(self.blocks), rl.Spacer(1, 10)]
         elif block.kind == "table":
-            rows = [tuple(line.split(" | ")) for line in ["Judgement | Grade", *block.lines]]
-            self.story.append(self.table(rows, [88, 72]))
+            plain = self.meta.get("form") == "plain"
+            rows = [tuple(line.split(" | ")) for line in ([] if plain else ["Judgement | Grade"]) + block.lines]
+            widths = ([160] if len(rows[0]) == 1 else [55, 105]) if plain else [88, 72]
+            self.story.append(self.table(rows, widths))
         elif block.kind != "page":
             self.number += block.kind == "numbered"
             sign = {"bullet": "•", "numbered": f"{self.number}."}.get(block.kind)
-            section = block.text in SECTIONS or (block.kind == "chapter" and not peel)
+            section = block.text in SECTIONS or (block.kind == "chapter" and not covered)
             self.put(block.text, "section" if section else block.kind, sign)
+            if block.kind == "text" and self.meta.get("form") == "plain":
+                self.story.append(rl.Spacer(1, 8))
 
 
 def running_lines(meta: dict[str, str], canvas: Canvas) -> None:
     """Write the running header or footer lines and the page number."""
-    lines = [(283, f"PEEL {meta['edition'].replace('-', '–')}"), (14, f"An inspection of {meta['body']}")]
-    if meta["family"] == "ofsted":
-        lines = [(18, f"Inspection of {meta['body']} children’s services"), (14, meta["dates"])]
+    lines = [(height, meta[key]) for key, height in RUNNING.items() if key in meta]
     canvas.setFont("Vera", 7.5)
     for height, line in lines:
         canvas.drawString(25 * mm, height * mm, line)
@@ -235,7 +258,7 @@ def set_report(meta: dict[str, str], blocks: list[Block], target: Path) -> None:
     document = rl.BaseDocTemplate(str(target), pagesize=A4, invariant=1, lang="en-GB", title=meta["body"])
     frame = rl.Frame(25 * mm, 24 * mm, 160 * mm, 252 * mm, 0, 0, 0, 0)
     body = rl.PageTemplate("body", [frame], onPageEnd=lambda canvas, _: running_lines(meta, canvas))
-    document.addPageTemplates([rl.PageTemplate("cover", [frame]), body] if meta["family"] == "peel" else [body])
+    document.addPageTemplates([rl.PageTemplate("cover", [frame]), body] if "cover" in meta else [body])
     document.build(Setter(meta, blocks).story)
 
 
@@ -250,15 +273,22 @@ def source(stem: str) -> Path:
     return next(FAMILIES.glob(f"*/sources/{stem}.md"))
 
 
-def main() -> None:
-    """Set every source."""
-    argparse.ArgumentParser(description="Set the invented sample reports as PDF files.").parse_args()
+def register_fonts() -> None:
+    """Make the one font family that is used known, with its bold type."""
     for name in ("Vera", "VeraBd"):
         pdfmetrics.registerFont(TTFont(name, str(FONTS / f"{name}.ttf")))
+    pdfmetrics.registerFontFamily("Vera", normal="Vera", bold="VeraBd", italic="Vera", boldItalic="VeraBd")
+
+
+def main() -> None:
+    """Set every source but those of letters, see `docs.sample_letters` and `docs.sample_joint_letters`."""
+    argparse.ArgumentParser(description="Set the invented sample reports as PDF files.").parse_args()
+    register_fonts()
     standing = standing_text()
     for path in sorted(FAMILIES.glob("*/sources/*-*.md")):
         meta, blocks = parse(path, standing)
-        set_report(meta, blocks, path.parents[1] / "sample" / f"{path.stem}.pdf")
+        if "letter" not in meta.get("form", ""):
+            set_report(meta, blocks, path.parents[1] / "sample" / f"{path.stem}.pdf")
 
 
 if __name__ == "__main__":

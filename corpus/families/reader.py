@@ -15,6 +15,6 @@ from corpus.layout.page_text import PageText
 class Reader:
     """Three steps: which lines are headings, in what order the blocks stand, and what the report says in them."""
 
-    read_report: Callable[[tuple[Block, ...], PageText, Profile, Edition | None], tuple[Outline, Facts]]
-    is_heading: Callable[[str, Profile, Edition | None], bool] = lambda text, profile, edition: False
+    read_report: Callable[[tuple[Block, ...], PageText, Profile, Edition], tuple[Outline, Facts]]
+    is_heading: Callable[[str, Profile, Edition], bool] = lambda text, profile, edition: False
     arrange: Callable[[Sequence[Block], Profile], Sequence[Block]] = lambda found, profile: found

@@ -86,12 +86,13 @@ HANGING = frozenset(
     ]
 )
 FIT_MARGIN = 0.93  # proportional type: a line is full from about this share of the longest line's characters
+SHORT = 0.85  # of the way to the right edge of the report's text
 HEADING_FIT = 0.82  # the same for headings, which are set larger
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Lines that belong together. `kind`: heading, paragraph, numbered, bullet or subbullet.
+    """Lines that belong together. `kind`: heading, paragraph, numbered, bullet, subbullet, or note (at the foot of a page).
 
     `number` is the printed number of a numbered block; `size` and `bold` are those of its first line.
     """
@@ -171,9 +172,10 @@ def body_size(lines: Sequence[Line]) -> float:
 
 def _by_layout(lines: Sequence[Line]) -> tuple[Block, ...]:
     body = body_size(lines)
+    edge = max(line.x_end or 0.0 for line in lines)
     groups: list[list[Line]] = []
     for line in lines:
-        if groups and _continues(groups[-1], line, body):
+        if groups and _continues(groups[-1], line, body) and not _is_heading_below(groups[-1], line, edge):
             groups[-1].append(line)
         else:
             groups.append([line])
@@ -205,6 +207,15 @@ def _continues(group: Sequence[Line], line: Line, body: float) -> bool:
     if BULLET.match(group[0].text) and (line.x or 0) < (group[0].x or 0) - 1:
         return False  # left of the bullet itself: the text goes on after the list
     return not line.blank_before and not (NUMBER.match(line.text) and _starts_item(group, line))
+
+
+def _is_heading_below(group: Sequence[Line], line: Line, edge: float) -> bool:
+    """Whether a line is a heading in bold set close under text that has ended: it stops early, and at no full stop."""
+    above = group[-1]
+    if not line.bold or above.bold or line.x_end is None or line.page != above.page:
+        return False
+    short = line.x_end < SHORT * edge and not line.text.endswith((".", ",", ";"))
+    return short and line.text[:1].isupper() and ENDED.search(above.text) is not None
 
 
 def _weight(group: Sequence[Line]) -> bool:

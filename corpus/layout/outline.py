@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from corpus.layout.blocks import BULLET, DASH, NUMBER, Block
-from corpus.layout.page_text import PageText
+from corpus.layout.page_text import PageText, subplace
 from corpus.records import Finding, Grade, Paragraph, Place, Section, Span
 
 LEAD_IN = re.compile(r":\s*$")
@@ -67,28 +67,44 @@ class Outline:
             if f.paragraphs or f.title
         )
 
-    def section(self, block: Block | None, heading: str, *, area: str | None, parent: int | None = None) -> int:
+    def section(
+        self,
+        block: Block | None,
+        heading: str,
+        *,
+        area: str | None,
+        parent: int | None = None,
+        stance: str | None = None,
+    ) -> int:
         """Open a section; the index of the section is returned. `block` is None where the report prints no heading."""
         number = block.number if block else None
         place = self._woven.place(block) if block else ()
-        self._sections.append(Section(heading, number, area, place, parent))
+        self._sections.append(Section(heading, number, area, place, parent, stance))
         return len(self._sections) - 1
 
     def finding(self, kind: str, section: int, *, title: Block | None = None, number: str | None = None) -> int:
-        """Open a finding in a section, with its heading sentence where it has one; its index is returned."""
+        """Open a finding in a section, with its heading sentence where it has one; its index is returned.
+
+        An item of a list can be the heading sentence: its bullet or number is no part of it.
+        """
         area = self._sections[section].area
-        place = self._woven.place(title) if title else ()
-        self._findings.append(_Open(kind, section, area, title.text if title else None, place, number))
+        place = self._woven.place(title, skip=_marker(title)) if title else ()
+        self._findings.append(_Open(kind, section, area, self._woven.text(place) if title else None, place, number))
         return len(self._findings) - 1
 
-    def add(self, finding: int, block: Block) -> None:
-        """Add a block to a finding. A bullet takes the last line of the finding that ends in a colon as its lead-in."""
-        if not block.text[_marker(block) :].strip():
-            return  # a bullet or a number set apart from its text says nothing by itself
+    def add(self, finding: int, block: Block, until: int | None = None, lead_in: str | None = None) -> None:
+        """Add a block to a finding, `until` a character of its text where the rest is none of it.
+
+        A bullet takes the last line of the finding that ends in a colon as its lead-in, else what is given for one. A bullet or a number set apart from
+        its text says nothing by itself and is left out.
+        """
+        if not block.text[_marker(block) : until].strip():
+            return
         kept = self._findings[finding].paragraphs
         bullet = block.kind in ("bullet", "subbullet")
-        lead_in = self._lead_in(kept) if bullet else None
-        kept.append(Paragraph(self._woven.place(block, skip=_marker(block)), bullet, lead_in))
+        lead_in = (self._lead_in(kept) if bullet else None) or lead_in
+        place = subplace(self._woven.place(block), _marker(block), len(block.text) if until is None else until)
+        kept.append(Paragraph(place, bullet, lead_in))
 
     def _lead_in(self, paragraphs: list[Paragraph]) -> str | None:
         for paragraph in reversed(paragraphs):

@@ -1,23 +1,23 @@
-"""What an Ofsted children's-services report says of itself: body, title, dates and grades, each from its own place.
+"""What an Ofsted children's-services report says of itself: body, title, dates and grades.
 
-Grades come from the table on the cover (2013: from the record of main findings), and the board's also from the
-sentence that heads its part; never from prose, running lines or lists of earlier inspections. Dates are the
-cover's. What is not printed stays None.
+All are the cover's, never those of running lines. Where a trust is inspected that acts for an authority, the report is on
+the authority and names the trust beside it. What is not printed stays None.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
-from itertools import pairwise
 
+from corpus.bodies import acts_for
 from corpus.families.childrens_services import words
-from corpus.families.profile import Edition
+from corpus.families.childrens_services.grades import grades
+from corpus.families.profile import WHOLE, Edition
 from corpus.layout.blocks import Block
 from corpus.layout.outline import Facts
-from corpus.layout.page_text import PageText, subplace
-from corpus.records import Grade, Span
+from corpus.layout.page_text import PageText
+from corpus.records import Span
 
 COVER_PAGES = 2
 COVER_ENDS = re.compile(
@@ -52,21 +52,22 @@ def facts(blocks: Sequence[Block], woven: PageText, edition: Edition | None) -> 
     """All facts of one report."""
     front = cover(blocks)
     text = " ".join(block.text for block in front)
-    spans, published = inspected(text), publication(text)
-    grades, not_judged = _grades(blocks, front, woven, edition)
-    problems = []
-    if edition and not any(grade.area == "overall" for grade in grades):
-        problems.append("no overall grade found in the table of judgements")
+    spans, name = inspected(text), body_name(front)
+    found, not_judged, problems = grades(blocks, front, woven, edition)
+    whole = edition is not None and any(area.key == WHOLE for area in edition.areas)
+    if whole and not any(grade.area == WHOLE for grade in found):
+        problems = (*problems, "no overall grade found in the table of judgements")
     if not spans or spans[-1].end is None:
-        problems.append("no complete inspection dates found on the cover")
+        problems = (*problems, "no complete inspection dates found on the cover")
     return Facts(
-        body_name=body_name(front),
+        body_name=name,
         title=title(front),
         inspected=spans,
-        published=published,
-        grades=grades,
+        published=publication(text),
+        grades=found,
         not_judged=not_judged,
-        problems=tuple(problems),
+        problems=problems,
+        bodies_also=(name,) if name and acts_for(name) else (),
     )
 
 
@@ -86,8 +87,9 @@ def title(front: Sequence[Block]) -> str | None:
 def body_name(front: Sequence[Block]) -> str | None:
     """The inspected body as printed: named inside the title, or in a heading of its own above or below it."""
     for block in front:
-        if (named := words.TITLE_WITH_NAME.match(block.text)) and (name := _bare(named["name"])):
-            return name
+        for form in (words.TITLE_WITH_NAME, words.TITLE_WITH_TRUST):
+            if (named := form.match(block.text)) and (name := _bare(named["name"])):
+                return name
     for block in front:
         if INSPECTED.match(block.text):
             break
@@ -155,81 +157,3 @@ def _parsed(text: str, form: str) -> date | None:
         return datetime.strptime(text, form).date()
     except ValueError:
         return None
-
-
-# Grades -------------------------------------------------------------------------------------------------------------
-
-
-def _grades(
-    blocks: Sequence[Block], front: Sequence[Block], woven: PageText, edition: Edition | None
-) -> tuple[tuple[Grade, ...], tuple[str, ...]]:
-    """The grades of the table and the labels it leaves unjudged; the first of an area counts."""
-    if edition is None:
-        return (), ()
-    found: dict[str, Grade] = {}
-    unjudged: dict[str, None] = {}
-    for grade in _candidates(blocks, front, woven, edition):
-        if grade.grade == "not judged":
-            unjudged.setdefault(grade.label)
-        elif grade.grade in edition.scale.grades and grade.label not in unjudged:
-            found.setdefault(grade.area, grade)
-    return tuple(found.values()), tuple(unjudged)
-
-
-def _candidates(blocks: Sequence[Block], front: Sequence[Block], woven: PageText, edition: Edition) -> Iterator[Grade]:
-    yield from _rows(_record(blocks) or front, woven, edition)
-    yield from _stated_below_headings(blocks, woven, edition)
-    if edition.area_named("LSCB"):
-        yield from _board_heading(blocks, woven)
-
-
-def table_pattern(edition: Edition) -> re.Pattern[str]:
-    """A row of the table: a label of the edition, however it is wrapped, then at once a grade and no more words."""
-    names = sorted({name for area in edition.areas for name in area.names if len(name) > 12}, key=len, reverse=True)
-    labels = "|".join(re.escape(name).replace(r"\ ", r"\s+") for name in names)
-    return re.compile(rf"\b(?P<label>{labels})[\s.:–-]*(?P<grade>{words.GRADE_WORDS})\b(?!\s+(?-i:[a-z]))", re.I)
-
-
-def _rows(table: Sequence[Block], woven: PageText, edition: Edition) -> Iterator[Grade]:
-    place = tuple(part for block in table for part in woven.place(block))
-    text = woven.text(place)
-    matches = list(table_pattern(edition).finditer(text))
-    if edition.area_named("LSCB"):
-        matches += [m for m in (words.OVERALL.search(text), words.BOARD_GRADE.search(text)) if m]
-    for match in sorted(matches, key=lambda m: m.start()):
-        label = " ".join(match["label"].split())
-        area = edition.area_named(label)
-        key = area.key if area else "overall" if match.re is words.OVERALL else "safeguarding_board"
-        yield Grade(key, label, word(match["grade"]), subplace(place, match.start(), match.end()))
-
-
-def word(printed: str) -> str:
-    """A printed grade in the scale's words.
-
-    >>> word("Requires improvement to be good")
-    'requires improvement'
-    """
-    text = " ".join(printed.lower().split())
-    return "requires improvement" if text.startswith("require") else text
-
-
-def _board_heading(blocks: Sequence[Block], woven: PageText) -> Iterator[Grade]:
-    """The sentence that heads the safeguarding board's part."""
-    for block in blocks:
-        if (match := words.BOARD_GRADE.match(block.text)) and block.text[match.end() :].strip() in ("", "."):
-            label = " ".join(match["label"].split())
-            yield Grade("safeguarding_board", label, word(match["grade"]), woven.place(block))
-
-
-def _record(blocks: Sequence[Block]) -> tuple[Block, ...]:
-    """The last part of a report of 2013, which repeats all grades in a table."""
-    start = next((i for i, block in enumerate(blocks) if words.RECORD.match(block.text)), None)
-    return tuple(blocks[start:]) if start is not None else ()
-
-
-def _stated_below_headings(blocks: Sequence[Block], woven: PageText, edition: Edition) -> Iterator[Grade]:
-    """Grades as reports of 2013 print them below the heading of an area: "Grade 3 (Adequate)"."""
-    for heading, below in pairwise(blocks):
-        stated = re.match(r"^Grade \d \((\w+)\)$", below.text)
-        if stated and (area := edition.area_named(heading.text)):
-            yield Grade(area.key, heading.text, word(stated.group(1)), woven.place(below))

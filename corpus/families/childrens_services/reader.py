@@ -14,6 +14,8 @@ from dataclasses import dataclass, replace
 
 from corpus.families.childrens_services import facts as ofsted_facts
 from corpus.families.childrens_services import words
+from corpus.families.childrens_services.grades import BOARD, Row, nearest, rows
+from corpus.families.ofsted_words import CROSS_REFERENCE
 from corpus.families.profile import Area, Edition, Profile
 from corpus.families.reader import Reader
 from corpus.layout.blocks import Block, body_size
@@ -23,7 +25,6 @@ from corpus.layout.page_text import PageText
 PART, CHAPTER, SUBSECTION, TOPIC = 0, 1, 2, 3  # how deep a heading stands
 TOPIC_LENGTH = 90
 NOTE_SMALLER = 1.5  # points by which notes at the foot of a page are smaller than the text
-BOARD = "safeguarding_board"
 AREA_FRAME = re.compile(
     r"^(?:the )?graded judge?ments? (?:for|about|of|on) (?:the )?"
     r"|[:–-]?\s*(?:\b(?:is|are|is that it is|is that it|that it)\b:?\s*)?"
@@ -77,6 +78,9 @@ def area_of(text: str, edition: Edition | None) -> Area | None:
     for _ in range(2):
         name = AREA_FRAME.sub("", name).strip()
     area = edition.area_named(name)
+    if area is None and re.search(rf"(?:{words.GRADE_WORDS})\W*$", text, re.I):  # a misprinted name, known by its grade
+        near, plain = nearest(name, edition.areas)
+        area = near if plain else None
     return area if area and len(name) > 16 and area.key != BOARD else None
 
 
@@ -123,7 +127,8 @@ class _Walk:
         elif any(pattern.search(block.text) for pattern in self._profile.boilerplate):
             self._aside("boilerplate", block)
         elif self._is_note(block):
-            self._aside("context", block)
+            if not words.TITLE.match(block.text):  # the title small at the foot of a page runs
+                self._aside("context", block)
         else:
             self._note = None
             if not self._heading(block, following):
@@ -250,12 +255,17 @@ class _Walk:
         elif self._finding is None:
             self._begin("observation", block)
         else:
-            self.outline.add(self._finding, block)
+            self.outline.add(self._finding, block, self._end(block))
 
     def _begin(self, kind: str, block: Block) -> None:
         self._finding = self.outline.finding(kind, self._level.index, number=block.number)
         self._numbered = block.kind == "numbered"
-        self.outline.add(self._finding, block)
+        self.outline.add(self._finding, block, self._end(block))
+
+    def _end(self, block: Block) -> int | None:
+        """Where a list's item ends, if a reference to the framework follows it."""
+        reference = CROSS_REFERENCE.search(block.text) if self._in_list() else None
+        return reference.start() if reference else None
 
     def _aside(self, kind: str, block: Block) -> None:
         """A block that interrupts: the open finding goes on after it. A note's second line stays with the first."""
@@ -277,16 +287,13 @@ def _cover_blocks(blocks: Sequence[Block], edition: Edition | None) -> frozenset
     front = ofsted_facts.cover(blocks)
     if edition is None:
         return frozenset()
-    texts = [block.text for block in front]
-    whole = " ".join(texts)
-    patterns = (ofsted_facts.table_pattern(edition), words.OVERALL, words.BOARD_GRADE)
-    rows: dict[str, re.Match[str]] = {}
-    for row in (m for pattern in patterns for m in pattern.finditer(whole)):
-        rows.setdefault(" ".join(row["label"].lower().split()), row)  # a later one heads the text on that area
+    printed: dict[str, Row] = {}
+    for row in rows(front, edition):
+        printed.setdefault(row.label.lower(), row)  # a later one heads the text on that area
     table, heads, offset = [], [], 0
     for i, block in enumerate(front):
         end = offset + len(block.text)
-        if len(block.text) < 160 and any(row.start() < end and offset < row.end() for row in rows.values()):
+        if len(block.text) < 160 and any(row.start < end and offset < row.end for row in printed.values()):
             table.append(i)
         elif block.page == 1 and (block.kind == "heading" or words.TITLE.match(block.text)):
             heads.append(i)

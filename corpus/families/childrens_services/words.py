@@ -2,7 +2,8 @@
 
 Four layouts followed one another: inspections of looked after children (2013), the single inspection framework
 (SIF, 2013 to January 2018, reworded in spring 2015), and inspections under ILACS (from 2018, care leavers judged
-apart from 2023). An edition is known by its title and the rows of its table of judgements. Scales and areas follow
+apart from 2023, without an overall grade from inspections of April 2026). An edition is known by its title and the rows
+of its table of judgements. Scales and areas follow
 https://www.gov.uk/government/publications/inspecting-local-authority-childrens-services-from-2018 and the reports.
 """
 
@@ -10,7 +11,8 @@ from __future__ import annotations
 
 import re
 
-from corpus.families.profile import Area, Edition, Profile, Scale
+from corpus.families.ofsted_words import CLOSING, LICENCE, OWN_WORDS, signs
+from corpus.families.profile import WHOLE, Area, Edition, Profile, Scale
 
 FOUR_POINTS = Scale(
     grades=("outstanding", "good", "requires improvement", "inadequate"),
@@ -21,6 +23,12 @@ FOUR_POINTS = Scale(
         "widespread or serious failures that leave children harmed, at risk of harm, or poorly cared for",
     ),
     source="https://www.gov.uk/government/publications/inspecting-local-authority-childrens-services-from-2018",
+    spoken=(
+        (
+            "requires improvement",
+            ("require improvement", "requiring improvement", "needs improvement", "need improvement", "RI"),
+        ),
+    ),
 )
 FOUR_POINTS_2013 = Scale(
     grades=("outstanding", "good", "adequate", "inadequate"),
@@ -58,7 +66,7 @@ _HELP = Area(
     ("experiences and progress of children who need help and protection", "help and protection"),
     spoken=("children who need help and protection", "children in need of help and protection"),
 )
-_OVERALL = Area("overall", "Overall effectiveness", ("overall",), spoken=("overall grade", "overall judgement"))
+_OVERALL = Area(WHOLE, "Overall effectiveness", ("overall",), spoken=("overall grade", "overall judgement"))
 
 AREAS_2023 = (
     _OVERALL,
@@ -75,6 +83,7 @@ AREAS_2023 = (
         ("experiences and progress of care leavers", "care leavers"),
     ),
 )
+AREAS_2026 = tuple(area for area in AREAS_2023 if area is not _OVERALL)  # no overall grade any more
 AREAS_2018 = (
     _OVERALL,
     _LEADERS,
@@ -91,7 +100,7 @@ AREAS_2018 = (
     ),
 )
 AREAS_SIF = (
-    Area("overall", "Overall effectiveness", ("The overall judgement", "overall")),
+    Area(WHOLE, "Overall effectiveness", ("The overall judgement", "overall")),
     Area(
         "help_and_protection",
         "Children who need help and protection",
@@ -127,7 +136,7 @@ AREAS_SIF = (
 )
 AREAS_2013 = (
     Area(
-        "overall",
+        WHOLE,
         "Overall effectiveness",
         ("Overall effectiveness of services for looked after children and young people", "overall"),
     ),
@@ -139,39 +148,43 @@ AREAS_2013 = (
 
 GRADE_WORDS = r"outstanding|good|requires?\s+improvement(?:\s+to\s+be\s+good)?|adequate|inadequate|not\s+judged"
 _SERVICES = r"children[’']s\s+services"
-# Rows and scale are the same within a group, but that care leavers have a grade of their own from 2023; from one group
-# to the other the scale's words stay and the areas change, and 2013 had other words too.
-_COMPARABLE = (("ILACS 2023", "ILACS 2021", "ILACS 2018"), ("SIF 2015", "SIF 2014"))
+# Rows and scale are the same within a group, but that care leavers have a grade of their own from 2023 and that there is
+# no overall grade from 2026; from one group to the other the scale's words stay and the areas change, and 2013 had other
+# words too.
+_COMPARABLE = (("ILACS 2026", "ILACS 2023", "ILACS 2021", "ILACS 2018"), ("SIF 2015", "SIF 2014"))
 _SIF_TITLE = r"nspection\s+of\s+services\s+for\s+children\s+in\s+need\s+of\s+help\s+and\s+protection"
 _BOARD_TITLE = r"Review\s+of\s+the\s+effectiveness\s+of\s+the\s+Local\s+Safeguarding\s+Children"
-_ILACS_TABLE = r"impact\s+of\s+leaders\s+on\s+social\s+work\s+practice"
+_ILACS_TABLE = r"impact\s+of\s+leaders\s+on\b"
 _UNNAMED_TITLE = r"Inspection\s+of\s+(?:local\s+authority\s+)?children[’']s\s+(?:social\s+care\s+)?services"
 _LOOKED_AFTER = r"Inspection\s+of\s+(?:safeguarding\s+and\s+)?looked\s+after\s+children(?:\s+services)?"
 _OLD_TITLE = r"inspection\s+of\s+local\s+authority\s+arrangements\s+for\s+the\s+protection\s+of\s+children"
+_DATED = r".{0,700}?\binspection\s+dates?\b"  # a title on a cover, where prose only speaks of such an inspection
+_GRADE = rf"\s*[:–-]?\s*(?:{GRADE_WORDS})\b"
+# A row of the table of judgements, or a heading with its grade.
+_ROW = (
+    rf"progress\s+of\s+(?:children\s+who\s+need\s+help\s+and\s+protection|(?:children\s+in\s+care\s+and\s+)?care\s+leavers"
+    rf"|children\s+in\s+care){_GRADE}"
+)
+_APART = (
+    rf"progress\s+of\s+(?:(?:children\s+)?care\s+leavers|children\s+in\s+care){_GRADE}"  # care leavers are judged apart
+)
+_OVERALL_ROW = rf"Overall\s+effectiveness(?:{_GRADE}|(?-i:\s+[A-Z]))"  # a sentence goes on in small letters
 
 
-def _signs(*patterns: str) -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(pattern, re.I | re.S) for pattern in patterns)
-
-
-def _edition(name: str, areas: tuple[Area, ...], *signs: str) -> Edition:
+def _edition(name: str, areas: tuple[Area, ...], *patterns: str) -> Edition:
     others = tuple(other for group in _COMPARABLE if name in group for other in group if other != name)
-    return Edition(name, name, FOUR_POINTS, areas, _signs(*signs), comparable=others)
+    return Edition(name, name, FOUR_POINTS, areas, signs(*patterns), comparable=others)
 
 
 # The first whose sign is found wins, so each sign need only tell it from those below.
 EDITIONS = (
-    _edition("SIF 2014", AREAS_SIF, rf"{_SIF_TITLE}.{{0,700}}?The\s+overall\s+judge?ment\s+is\b"),
-    _edition("SIF 2015", AREAS_SIF, _SIF_TITLE, _BOARD_TITLE),
-    _edition(
-        "ILACS 2023",
-        AREAS_2023,
-        rf"{_ILACS_TABLE}.*?progress\s+of\s+care\s+leavers\s*[:–-]?\s*(?:{GRADE_WORDS})",
-        rf"{_ILACS_TABLE}.*?progress\s+of\s+children\s+in\s+care\s*[:–-]?\s*(?:{GRADE_WORDS})",
-    ),
+    _edition("ILACS 2026", AREAS_2026, rf"\A(?!.*(?-i:\b{_OVERALL_ROW})).*{_ILACS_TABLE}.*?{_APART}"),
+    _edition("ILACS 2023", AREAS_2023, rf"{_ILACS_TABLE}.*?{_APART}"),
     _edition("ILACS 2018", AREAS_2018, rf"{_UNNAMED_TITLE}.{{0,500}}?{_ILACS_TABLE}"),
     _edition("ILACS 2021", AREAS_2018, _ILACS_TABLE),
-    Edition("Looked after 2013", "Looked after 2013", FOUR_POINTS_2013, AREAS_2013, _signs(_LOOKED_AFTER)),
+    _edition("SIF 2014", AREAS_SIF, rf"{_SIF_TITLE}.{{0,700}}?The\s+overall\s+judge?ment\s+is\b"),
+    _edition("SIF 2015", AREAS_SIF, _SIF_TITLE, _BOARD_TITLE),
+    Edition("Looked after 2013", "Looked after 2013", FOUR_POINTS_2013, AREAS_2013, signs(_LOOKED_AFTER)),
 )
 
 # Headings that say what stands under them. The kind `list` is that of the list's items; see `LISTS`.
@@ -227,6 +240,7 @@ TITLE = re.compile(r"^(?:re-?|joint )?inspection of\b|^review of the effectivene
 TITLE_WITH_NAME = re.compile(
     rf"^(?:re-?)?inspection of\s+(?P<name>.+?)\s+(?:local\s+authority\s+)?{_SERVICES}", re.I | re.S
 )
+TITLE_WITH_TRUST = re.compile(r"^(?:re-?)?inspection of\s+(?P<name>.+?\bchildren\b.*)$", re.I | re.S)
 OVERALL = re.compile(
     rf"(?P<label>The\s+overall\s+(?:judge?ment|effectiveness)(?=\s+is\b)|{_SERVICES}(?:\s+(?:in|on|for)\s+[^.:;]{{2,90}}?)?"
     rf"(?=\s+(?:are|is|requires?)\b))(?:\s+(?:is|are))?(?:\s+that\s+{_SERVICES}(?:\s+(?:are|is))?)?\s+(?P<grade>{GRADE_WORDS})\b",
@@ -238,19 +252,6 @@ BOARD_GRADE = re.compile(
     re.I,
 )
 
-_CLOSING = (
-    r"^Any complaints about the inspection or (?:the|this) report",
-    r"^The Office for Standards in Education, Children[’']s Services and Skills \(Ofsted\)",
-    r"^If you would like a copy of this document",
-    r"^You may (?:re-?use this information|copy all or parts of this document)",
-    r"^This (?:report|publication) is available at",
-    r"^To receive regular email alerts",
-    r"^Interested in our work\?",
-    r"^(?:Piccadilly Gate|T: ?0300|Textphone|© Crown copyright|Aviation House|Website: www\.ofsted)",
-    r"^This document may be reproduced in whole or in part",
-    r"^Further copies of this report",
-    r"^No\. \d{6}",
-)
 _STANDING_TEXT = (
     r"^(?:\d )?Ofsted produces this report (?:of the inspection of local authority functions .{0,90})?"
     r"under its power to combine reports",
@@ -272,26 +273,23 @@ _STANDING_TEXT = (
     r"^All inspection judgements are made using the following",
     r"^(?:\d )?The local authority was given the opportunity to review this section of the report",
 )
-CLOSING = _signs(*_CLOSING)
-
 PROFILE = Profile(
     family="ofsted",
     label="Ofsted children’s services",
     inspectorate="Ofsted",
     inspects="local_authority",
-    marks=_signs(
-        _SIF_TITLE,
-        rf"{_ILACS_TABLE}.*?Overall\s+effectiveness",
-        rf"Inspection\s+of\s+.{{2,80}}?{_SERVICES}.*?\bOfsted\b",
-        _BOARD_TITLE,
-        _LOOKED_AFTER,
-        _OLD_TITLE,
+    marks=signs(
+        rf"{_SIF_TITLE}{_DATED}",
+        rf"{_ROW}",
+        rf"\bInspection\s+of\s+(?:(?!partnership).){{2,90}}?(?:{_SERVICES}|children\b.{{0,30}}\btrust)\s+Inspection\s+dates?\b",
+        rf"{_BOARD_TITLE}{_DATED}",
+        rf"\A.{{0,60}}?{_LOOKED_AFTER}|{_LOOKED_AFTER}{_DATED}",
+        rf"{_OLD_TITLE}{_DATED}",
     ),
     editions=EDITIONS,
-    running=_signs(r"^Inspection of (?:safeguarding and )?looked after children services\s*/?\s*\d{1,2}$"),
-    boilerplate=_signs(*_CLOSING, *_STANDING_TEXT),
-    licence=(
-        "© Crown copyright. Reports since 2015 carry the Open Government Licence in their closing page; "
-        "earlier ones permit copying for non-commercial educational purposes with their source named."
-    ),
+    running=signs(r"^Inspection of (?:safeguarding and )?looked after children services\s*/?\s*\d{1,2}$"),
+    boilerplate=(*CLOSING, *OWN_WORDS, *signs(*_STANDING_TEXT)),
+    licence=LICENCE,
+    spoken=("ILACS",),
+    box_names={"area for priority action": "priority_action", "areas for priority action": "priority_action"},
 )

@@ -1,159 +1,206 @@
 """PEEL reports: blocks in, an outline of sections and findings and the report's facts out.
 
-A chapter opens with its title and the sentence that grades it; then come boxes (a label, then one or more titled
-boxes) and, under "Main findings", findings headed by a whole sentence. In extracted text the contents of boxes
-are often displaced to the end of their page; `arrange` puts them back under their label before anything is read.
-Reports of 2018/19 have three pillars with chapters under them; headings that every pillar repeats belong to theirs.
+A chapter opens with its title and what grades it; then come boxes (a label, then one or more titled boxes) and, under
+"Main findings", findings headed by a whole sentence. In extracted text the contents of boxes are often displaced to the
+end of their page; `arrange` puts them back under their label before anything is read. Reports of 2018/19 have three
+pillars with chapters under them; headings that every pillar repeats belong to theirs.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Sequence
-from contextlib import suppress
-from dataclasses import replace
-from datetime import date, datetime
+from collections.abc import Sequence
+from itertools import pairwise
 
-from corpus.families.peel import words
+from corpus.families.peel import forms, summary, words
+from corpus.families.peel.arrange import arrange
+from corpus.families.peel.boxes import DEMANDS, is_label
+from corpus.families.peel.chapters import Plan, Start
+from corpus.families.peel.facts import facts
+from corpus.families.peel.grades import BADGE, SENTENCE, SUMMARY, Mark, area_near, settle, under_title
+from corpus.families.peel.inside import Box, Inside
 from corpus.families.profile import Area, Edition, Profile
 from corpus.families.reader import Reader
-from corpus.layout.blocks import ENDED, Block
+from corpus.layout.blocks import Block
 from corpus.layout.outline import Facts, Outline
 from corpus.layout.page_text import PageText, subplace
 from corpus.names import fold
-from corpus.records import Grade
 
-DATE = re.compile(
-    r"\b(\d{1,2} (?:January|February|March|April|May|June|July|August|September|October|November|December) 20\d\d)\b"
-)
-PUBLISHED = re.compile(r"\bpublished\b", re.I)
+OPENING = 4  # paragraphs after a chapter's title among which the sentence that grades it is looked for
 
 
-# Arranging ----------------------------------------------------------------------------------------------------------
-
-
-def arrange(blocks: Sequence[Block], profile: Profile) -> tuple[Block, ...]:
-    """Blocks with the contents of displaced boxes moved back under their label."""
-    arranged: list[Block] = []
-    for page in _pages(blocks):
-        arranged = _join_over(arranged, _restore_boxes(page, profile))
-    return tuple(arranged)
-
-
-def is_heading(text: str, profile: Profile, edition: Edition | None) -> bool:
+def is_heading(text: str, profile: Profile, edition: Edition) -> bool:
     """Whether a line, or lines joined, is a heading that PEEL reports print: a label, a part, a chapter."""
-    name = _name(text)
-    if name in profile.box_labels or name in words.PLAIN_SECTIONS or name == words.MAIN_FINDINGS:
+    if not text[:1].isupper() or len(text) > 120:
+        return False
+    if is_label(text, profile) or words.is_main_findings(text) or words.part_of(text) is not None:
         return True
-    return edition is not None and edition.area_named(text) is not None and text[:1].isupper()
+    return edition.area_named(words.plain_name(text)) is not None
 
 
-def _name(text: str) -> str:
-    return " ".join(text.lower().replace("’", "'").split())
-
-
-def _pages(blocks: Sequence[Block]) -> Iterable[list[Block]]:
-    page: list[Block] = []
-    for block in blocks:
-        if page and block.page != page[0].page:
-            yield page
-            page = []
-        page.append(block)
-    if page:
-        yield page
-
-
-def _restore_boxes(page: list[Block], profile: Profile) -> list[Block]:
-    """Boxes at the page's end moved to their empty label: one that is followed by a heading without contents.
-
-    The displaced box is the last headed block of the page; where the label demands something, the last whose
-    title does.
-    """
-    for i in range(len(page) - 1):
-        kind = profile.box_labels.get(_name(page[i].text))
-        if kind is None or _name(page[i + 1].text) != words.MAIN_FINDINGS:
-            continue
-        demands = kind in ("area_for_improvement", "cause_of_concern", "recommendation")
-        titles = [
-            j
-            for j in range(i + 2, len(page))
-            if page[j].kind == "heading" and (not demands or words.DEMAND.search(page[j].text))
-        ]
-        if titles and len(page) > titles[-1] + 1:
-            box = page[titles[-1] :]
-            return [*page[: i + 1], *box, *page[i + 1 : titles[-1]]]
-    return page
-
-
-def _join_over(before: list[Block], page: list[Block]) -> list[Block]:
-    """The pages together, with a paragraph that a displaced box cut off from its end on this page made whole."""
-    if before and page:
-        last, first = before[-1], page[0]
-        prose = last.kind != "heading" and first.kind == "paragraph"
-        if prose and not ENDED.search(last.text) and first.text[:1].islower():
-            return [*before[:-1], replace(last, lines=last.lines + first.lines), *page[1:]]
-    return before + page
-
-
-# Reading ------------------------------------------------------------------------------------------------------------
-
-
-def read_report(
-    blocks: Sequence[Block], woven: PageText, profile: Profile, edition: Edition | None
-) -> tuple[Outline, Facts]:
-    """The outline and the facts of one PEEL report. `edition` is None where it was not recognised."""
-    reader = _Reader(woven, profile, edition)
-    for block in blocks:
-        reader.take(block)
-    return reader.outline, _facts(blocks, reader, edition)
+def read_report(blocks: Sequence[Block], woven: PageText, profile: Profile, edition: Edition) -> tuple[Outline, Facts]:
+    """The outline and the facts of one PEEL report."""
+    plan = Plan(blocks, profile, edition)
+    reader = _Reader(woven, profile, edition, plan.starts, Inside(blocks, profile, plan.starts))
+    for i, block in enumerate(blocks):
+        reader.take(i, block)
+    grades, problems = settle([*reader.marks, *reader.in_summary()])
+    return reader.outline, facts(
+        blocks, edition, grades, reader.ungraded, reader.subjects, [*reader.problems, *problems]
+    )
 
 
 class _Reader:
     """Walks down a report: which chapter it is in, whether in a box, which finding is open."""
 
-    def __init__(self, woven: PageText, profile: Profile, edition: Edition | None) -> None:
+    def __init__(
+        self, woven: PageText, profile: Profile, edition: Edition, starts: dict[int, Start], inside: Inside
+    ) -> None:
         self.outline = Outline(woven)
-        self.grades: list[Grade] = []
+        self.marks: list[Mark] = []
         self.ungraded: list[str] = []
+        self.subjects: list[str] = []
         self.problems: list[str] = []
         self._woven, self._profile, self._edition = woven, profile, edition
+        self._starts, self._inside = starts, inside
         self._section = self.outline.section(None, "Cover", area=None)
         self._kind = "context"  # of the findings that the open section holds
-        self._box: str | None = None
+        self._box: Box | None = None
         self._finding: int | None = None
+        self._concern: int | None = None  # the cause of concern that recommendations are under
         self._area: Area | None = None
+        self._label = ""
         self._pillar: int | None = None  # the section of the pillar that the report is in
-        self._chapter_open = False
+        self._opening = 0  # paragraphs that may still grade the chapter
+        self._summaries: list[list[Block]] = [[]]
+        self._in_summary = True
+        self._boxes: set[tuple[str, str]] = set()
 
-    def take(self, block: Block) -> None:
-        if words.QUESTION.match(block.text) and self._edition and self._section:
-            self.outline.add(self.outline.finding("context", self._section), block)
-        elif self._chapter_open and self._badge(block):
+    # Where a block belongs
+
+    def take(self, i: int, block: Block) -> None:
+        """Read the next block."""
+        if start := self._starts.get(i):
+            self._start(block, start)
             return
+        if self._in_summary:
+            self._summaries[-1].append(block)
+        if (self._opening and self._in_opening(block)) or words.QUESTION.match(block.text):
+            self.outline.add(self.outline.finding("context", self._section), block)
         elif block.kind == "heading":
-            self._heading(block)
-        elif self._pillar_grades(block) or (self._chapter_open and self._grade(block)):
+            self._heading(i, block)
+        elif self._extents(block):
             self.outline.add(self.outline.finding("context", self._section), block)
         else:
             self._paragraph(block)
 
-    def _heading(self, block: Block) -> None:
-        name = _name(block.text)
-        area = self._edition.area_named(block.text) if self._edition else None
-        if kind := self._profile.box_labels.get(name):
-            self._box, self._finding = kind, None
-        elif name == words.MAIN_FINDINGS:
-            self._box, self._finding, self._kind = None, None, "main_finding"
-        elif self._pillar is not None and name in words.PILLAR_PARTS:
-            self._open_part_of_pillar(block, name)
-        elif name in words.PLAIN_SECTIONS and not (
-            self._section == 0 and name.startswith("peel ")
-        ):  # that is the cover
-            self._open(block, None, words.PLAIN_SECTIONS[name])
-        elif area:
-            if not (self._area and self._area.key == area.key):
-                self._open(block, area, "main_finding")
-                self._chapter_open = True
+    def _start(self, block: Block, start: Start) -> None:
+        if start.problem:
+            self.problems.append(start.problem)
+        if start.area is None:
+            self._part(block, start)
+        elif not (self._area and self._area.key == start.area.key):
+            self._chapter(block, start.area, start)
+        if start.badge and start.area:
+            self._mark(start.area, start.badge, BADGE, block)
+
+    def _chapter(self, block: Block, area: Area, start: Start) -> None:
+        pillar = fold(area.name) in words.PILLARS and self._edition.area_named(area.name) is not None
+        parent = None if pillar else self._pillar
+        self._open(block, start.label, start.kind, area, parent)
+        self._pillar = self._section if pillar else parent
+        self._area, self._label, self._opening = area, start.label, OPENING
+
+    def _part(self, block: Block, start: Start) -> None:
+        """Open a part without an area; one that every pillar has stands under the pillar that it is in."""
+        name = words.plain_name(start.label).lower()
+        if self._pillar is not None and name in words.PILLAR_PARTS:
+            area = self.outline.sections[self._pillar].area if name in ("summary", "overview") else None
+            kind = "context" if area is None else "observation"
+            self._open(block, start.label, kind, area, self._pillar)
+            return
+        if start.kind == "main_finding":  # a chapter that is not graded
+            self._open(block, start.label, start.kind, None, None)
+            return
+        self._open(block, start.label, start.kind, None, None)
+        self._pillar = None
+        self._in_summary = words.is_summary(start.label)
+        if self._in_summary:
+            self._summaries.append([])
+
+    def _open(self, block: Block, label: str, kind: str, area: Area | str | None, parent: int | None) -> None:
+        key = area.key if isinstance(area, Area) else area
+        self._section = self.outline.section(block, label, area=key, parent=parent)
+        self._area, self._kind, self._box, self._finding, self._concern = None, kind, None, None, None
+        self._opening, self._in_summary = 0, False
+
+    # A chapter's opening
+
+    def _in_opening(self, block: Block) -> bool:
+        """Whether a block between a chapter's title and its findings is about its grade."""
+        assert self._area is not None
+        if grade := forms.badge(block.text):
+            if grade in self._edition.scale.grades:
+                self._mark(self._area, grade, BADGE, block)
+            return True
+        if words.ASIDE.match(block.text) or words.QUESTION.match(block.text):
+            return True
+        if self._inside.closes_opening(block):
+            self._opening = 0
+            return False
+        first, self._opening = self._opening == OPENING, self._opening - 1
+        return self._says_grade(block, first=first)
+
+    def _says_grade(self, block: Block, *, first: bool) -> bool:
+        assert self._area is not None
+        said = under_title(self._area, block.text, first=first)
+        if said and said.grade in self._edition.scale.grades and (block.kind != "heading" or said.named):
+            self._mark(self._area, said.grade, SENTENCE, block, (said.start, said.end), said.subject)
+            if said.carried:
+                self.problems.append(f"{self._label}: the grade on page {block.page} is carried over from before")
+            return True
+        if block.kind == "heading":
+            self._opening = 0
+        elif forms.NOT_GRADED.search(block.text):
+            self.ungraded.append(self._label)
+        return False
+
+    def _mark(
+        self,
+        area: Area,
+        grade: str,
+        source: int,
+        block: Block,
+        span: tuple[int, int] | None = None,
+        subject: str = "",
+    ) -> None:
+        place = self._woven.place(block)
+        place = subplace(place, *span) if span else place
+        label = self._label if self._area and self._area.key == area.key else area.name
+        self.marks.append(Mark(area, label, grade, source, place, block.page))
+        if subject:
+            self.subjects.append(subject)
+
+    def _extents(self, block: Block) -> bool:
+        """Whether a block is nothing but lines that grade pillars or areas: those of the summary and the pillars."""
+        said = list(forms.statements(block.text))
+        if not said or not all(one.extent for one in said) or said[0].start > 2:
+            return False
+        if block.text[said[-1].end :].strip(" .;") or any(a.end + 6 < b.start for a, b in pairwise(said)):
+            return False
+        graded = [(one, area) for one in said if (area := area_near(one.of, self._edition))]
+        for one, area in graded:
+            own = self._pillar is not None and self.outline.sections[self._pillar].area == area.key
+            self._mark(area, one.grade, SENTENCE if own else SUMMARY, block, (one.start, one.end), one.subject)
+        return bool(graded)
+
+    # Headings and paragraphs
+
+    def _heading(self, i: int, block: Block) -> None:
+        if words.is_main_findings(block.text):
+            self._begin_findings()
+        elif (self._area or self._kind == "main_finding") and (box := self._inside.box(i)):
+            self._box, self._finding = box, None
+            self._concern = self._concern if box.kind == "recommendation" else None
         elif words.SIGNATURE.match(block.text) and self._kind == "observation":
             return
         elif self._section == 0:
@@ -161,130 +208,81 @@ class _Reader:
         elif words.CAPTION.search(block.text):
             self.outline.add(self.outline.finding("context", self._section), block)  # the open finding goes on after it
         else:
-            kind = self._box or ("main_finding" if self._kind == "context" else self._kind)
+            self._titled(block)
+
+    def _begin_findings(self) -> None:
+        self._box, self._finding, self._opening = None, None, 0
+        self._kind = "main_finding" if self._area or self._kind == "context" else self._kind
+
+    def _titled(self, block: Block) -> None:
+        self._opening = 0
+        if self._box and self._inside.leaves(block, self._box):
+            self._box = None
+        if self._box:
+            self._boxed(block)
+        else:
+            kind = "main_finding" if self._kind == "context" else self._kind
             self._finding = self.outline.finding(kind, self._section, title=block)
-            self._chapter_open = False
 
-    def _open(self, block: Block, area: Area | None, kind: str) -> None:
-        pillar = area is not None and area.key in words.PILLARS
-        parent = None if pillar or area is None else self._pillar
-        self._section = self.outline.section(block, block.text, area=area.key if area else None, parent=parent)
-        self._pillar = self._section if pillar else parent
-        self._area, self._kind, self._box, self._finding = area, kind, None, None
-        self._chapter_open = False
-
-    def _open_part_of_pillar(self, block: Block, name: str) -> None:
-        """Open a part that every pillar has, under the pillar that it stands in."""
-        assert self._pillar is not None
-        area = self.outline.sections[self._pillar].area if name == "summary" else None
-        self._section = self.outline.section(block, block.text, area=area, parent=self._pillar)
-        self._area, self._kind, self._box, self._finding = None, words.PLAIN_SECTIONS[name], None, None
-        self._chapter_open = False
-
-    def _badge(self, block: Block) -> bool:
-        """Whether the block is a grade alone, set off under a chapter's title. In four tiers it is the chapter's grade."""
-        assert self._area is not None
-        assert self._edition is not None
-        word = fold(block.text)
-        if word not in self._edition.scale.grades:
-            return False
-        if self._edition.scale is words.FOUR_TIERS:
-            self._give(self._area, word, block)
-        self.outline.add(self.outline.finding("context", self._section), block)
-        return True
-
-    def _pillar_grades(self, block: Block) -> bool:
-        """Whether the block is nothing but lines that grade pillars: those of 2018/19, in its summary and the pillars."""
-        if self._edition is None or not any(area.key in words.PILLARS for area in self._edition.areas):
-            return False
-        lines, at = [], 0
-        while line := words.PILLAR_GRADE.match(block.text, at):
-            lines.append(line)
-            at = line.end() + len(block.text[line.end() :]) - len(block.text[line.end() :].lstrip())
-        if not lines or at < len(block.text):
-            return False
-        for line in lines:
-            key = next(key for key in words.PILLARS if line.group(key))
-            area = next(area for area in self._edition.areas if area.key == key)
-            self._give(area, line.group("grade") or "requires improvement", block, (line.start(), line.end()))
-        return True
-
-    def _give(self, area: Area, grade: str, block: Block, span: tuple[int, int] | None = None) -> None:
-        """Note a grade at its first place; one that an area has already is not noted again, and told where it differs."""
-        place = self._woven.place(block)
-        place = subplace(place, *span) if span else place
-        grade = grade.lower()
-        given = next((one.grade for one in self.grades if one.area == area.key), None)
-        if given is None:
-            self.grades.append(Grade(area.key, area.name, grade, place))
-        elif given != grade:
-            self.problems.append(f"{area.name}: graded {given} and, on page {block.page}, {grade}; the first is kept")
-
-    def _grade(self, block: Block) -> bool:
-        """Whether the block is the sentence under a chapter's title that grades it, or says that none is given."""
-        self._chapter_open = False
-        assert self._area is not None
-        if found := words.GRADE_SENTENCE.match(block.text):
-            self._give(self._area, found.group("grade") or "requires improvement", block)
-            return True
-        if words.UNGRADED_SENTENCE.search(block.text):
-            self.ungraded.append(self._area.name)
-        return False
+    def _boxed(self, block: Block) -> None:
+        """Open a box with its title. What was in a box before, word for word, is told once."""
+        assert self._box is not None
+        self._box.titles += 1
+        kind = self._box.kind
+        told = (kind, fold(block.text))
+        again, self._boxes = told in self._boxes, self._boxes | {told}
+        self._finding = self.outline.finding("context" if again else kind, self._section, title=block)
+        if kind == "cause_of_concern":
+            self._concern = self._finding
 
     def _paragraph(self, block: Block) -> None:
-        if self._area and words.STANDING_CHAPTER.match(block.text):
+        if words.FINDINGS_BEGIN.match(block.text) and self._area:
+            self._begin_findings()
+        if self._area and words.STANDING_CHAPTER.match(block.text) and not self._graded(self._area):
             self._kind, self._finding = "boilerplate", None
         if self._kind == "observation" and words.SIGNATURE.match(block.text):
             return
-        if self._finding is None or (self._finding is not None and self._section == 0):
-            kind = self._box or self._kind
-            self._finding = self.outline.finding(kind, self._section)
+        if self._box and self._in_box(block):
+            return
+        if self._finding is None or self._section == 0:
+            self._finding = self.outline.finding(self._box.kind if self._box else self._kind, self._section)
+            if self._box:
+                self._box.titles += 1
         self.outline.add(self._finding, block)
 
+    def _in_box(self, block: Block) -> bool:
+        """Whether a block of a box is an item of its list, or the line before the list."""
+        assert self._box is not None
+        listed = self._box.kind in DEMANDS and (self._box.titles == 0 or self._box.items)
+        if listed and block.kind in ("bullet", "numbered"):
+            self._box.items = True
+            self._boxed(block)
+            return True
+        if listed and block.kind == "paragraph" and (block.text.endswith(":") or self._box.items):
+            finding = self._concern if self._concern is not None else self.outline.finding("context", self._section)
+            self.outline.add(finding, block)
+            return True
+        return False
 
-# Facts --------------------------------------------------------------------------------------------------------------
+    def _graded(self, area: Area) -> bool:
+        return any(mark.area.key == area.key for mark in self.marks)
 
+    # The summary
 
-def _facts(blocks: Sequence[Block], reader: _Reader, edition: Edition | None) -> Facts:
-    opening = [block for block in blocks if block.page <= 4]
-    cover = next((m for b in opening for m in [words.COVER_BODY.match(b.text)] if m), None)
-    count = next((m for b in opening for m in [words.COUNT_SENTENCE.search(b.text)] if m), None)
-    body = cover.group("body") if cover else count.group("body") if count else None
-    cycle = edition.cycle if edition else "of unknown cycle"
-    return Facts(
-        body_name=body,
-        title=f"PEEL {cycle}: An inspection of {body}" if body else None,
-        published=_published(opening),
-        grades=tuple(reader.grades),
-        not_judged=tuple(dict.fromkeys(reader.ungraded)),
-        problems=tuple(_problems(count, reader, edition)),
-        grades_expected=_number(count.group("graded")) if count else None,
-    )
-
-
-def _published(opening: Sequence[Block]) -> date | None:
-    """The date printed beside the word "published" on the first page, None where there is none."""
-    for block in opening:
-        if block.page == 1 and PUBLISHED.search(block.text) and (found := DATE.search(block.text)):
-            with suppress(ValueError):  # a day that no month has
-                return datetime.strptime(found.group(1), "%d %B %Y").date()
-    return None
-
-
-def _problems(count: re.Match[str] | None, reader: _Reader, edition: Edition | None) -> Iterable[str]:
-    yield from reader.problems
-    if edition and edition.unverified:
-        yield f"edition {edition.name}: {edition.unverified}"
-    if edition and not reader.grades:
-        yield "no grade was found under any chapter's title"
-    if count:
-        expected = _number(count.group("graded"))
-        if expected is not None and expected != len(reader.grades):
-            yield f"the report says that it grades {expected} areas; {len(reader.grades)} grades were found"
-
-
-def _number(word: str) -> int | None:
-    return int(word) if word.isdigit() else words.NUMBERS.get(fold(word))
+    def in_summary(self) -> list[Mark]:
+        """The grades in the table and the sentences of the summary."""
+        marks: list[Mark] = []
+        for part in self._summaries:
+            for row in summary.rows(part, self._edition):
+                if row.grade in self._edition.scale.grades:
+                    place = subplace(self._woven.place(row.block), *row.span)
+                    marks.append(Mark(row.area, row.label, row.grade, SUMMARY, place, row.block.page))
+            for block in part:
+                for one in forms.statements(block.text):
+                    if one.named and (area := area_near(one.of, self._edition)) and not one.extent:
+                        place = subplace(self._woven.place(block), one.start, one.end)
+                        marks.append(Mark(area, area.name, one.grade, SUMMARY, place, block.page))
+        return marks
 
 
 READER = Reader(read_report, is_heading, arrange)

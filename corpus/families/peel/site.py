@@ -1,27 +1,14 @@
-"""Where HMICFRS publishes PEEL reports."""
+"""Which of HMICFRS's pages are PEEL's: its listings are of PEEL alone, and reports have addresses by body and cycle."""
 
 from __future__ import annotations
 
-import re
+from corpus.families.site import Publications
+from corpus.families.sites import HMICFRS
 
-from corpus.families.site import Site
-
-SITE = Site(
-    name="peel",
-    label="PEEL (HMICFRS)",
-    listings=(
-        "https://hmicfrs.justiceinspectorates.gov.uk/peel-assessments/",  # seen; the grades of all cycles
-        "https://hmicfrs.justiceinspectorates.gov.uk/peel-reports/",  # unconfirmed; the folder of the reports as web pages
-    ),
-    hosts=(
-        "hmicfrs.justiceinspectorates.gov.uk",
-        "assets-hmicfrs.justiceinspectorates.gov.uk",  # seen for fire reports; that PEEL's PDFs are there is unconfirmed
-    ),
-    landing=re.compile(r"/publications/peel-assessment-(?!framework)[\w-]+/?$"),  # seen for 2018/19 and 2021/22
-    page=re.compile(r"/peel-reports/[\w-]+-20\d\d-\d\d/?$"),  # seen for 2021-22 and 2023-25, unconfirmed for 2025-27
-    unconfirmed=(
-        "which page lists every report",
-        "the names of PEEL's PDF files",
-        "landing pages of 2023-25 and later",
+PUBLICATIONS = Publications(
+    HMICFRS,
+    addresses=(
+        "https://hmicfrs.justiceinspectorates.gov.uk/publications/peel-assessment-{cycle}-{body}/",  # unconfirmed from 2023-25 on
+        "https://hmicfrs.justiceinspectorates.gov.uk/peel-reports/{body}-{cycle}/",  # seen for 2021-22 and 2023-25 only
     ),
 )

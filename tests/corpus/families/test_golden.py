@@ -17,12 +17,15 @@ import pytest
 from corpus.bodies import load
 from corpus.paths import PROJECT
 from corpus.records import Place, Report
+from ingest.read.lines import SUFFIXES
 from ingest.read.report import parse_file
 from ingest.show import as_json
 from tests import samples
 
 GOLDEN = PROJECT / "tests" / "golden"
-FILES = sorted(path.relative_to(samples.ROOT).as_posix() for path in samples.ROOT.glob("*/sample/*.pdf"))
+FILES = sorted(
+    path.relative_to(samples.ROOT).as_posix() for path in samples.ROOT.glob("*/sample/*") if path.suffix in SUFFIXES
+)
 # One report or more of every edition there are real ones of, chosen for being short or oddly set.
 REAL = {
     "peel-2021-22": "peel/lancashire-2021-22.pdf",

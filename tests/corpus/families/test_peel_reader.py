@@ -41,28 +41,6 @@ def told(of: Report) -> list[tuple[str, str | None, str]]:
 
 
 @pytest.mark.parametrize(
-    ("sentence", "body", "grade"),
-    [
-        ("Fernmoor Police is good at recording crime.", "Fernmoor Police", "good"),
-        ("The constabulary is outstanding in how it prevents crime.", "The constabulary", "outstanding"),
-        (
-            "Ostermarch Constabulary requires improvement at managing offenders.",
-            "Ostermarch Constabulary",
-            "requires improvement",
-        ),
-        ("Quillhaven Police is inadequate at responding to the public", "Quillhaven Police", "inadequate"),  # no stop
-        ("Fernmoor Police is adequately staffed at night.", None, None),
-        ("Fernmoor Police is good.", None, None),
-        ("The force’s work is at times good at best.", None, None),
-    ],
-)
-def test_a_sentence_that_grades(sentence: str, body: str | None, grade: str | None) -> None:
-    found = words.GRADE_SENTENCE.match(sentence)
-    assert (found.group("body") if found else None) == body
-    assert ((found.group("grade") or "requires improvement") if found else None) == grade
-
-
-@pytest.mark.parametrize(
     "trap",
     [
         heading("The force is good at finding missing people", 2),  # a heading
@@ -75,15 +53,19 @@ def test_nothing_else_in_a_chapter_grades(trap: Line) -> None:
     assert found.text(found.grades[0].place) == "Fernmoor Police is adequate at responding to the public."
 
 
-def test_a_chapter_whose_first_sentence_gives_no_grade_has_none() -> None:
-    found = report(
-        *COVER,
-        CHAPTER[0],
-        line("It answers calls.", 2),
-        line("Fernmoor Police is good at responding to the public.", 2),
-    )
-    assert found.grades == ()
-    assert "no grade was found under any chapter's title" in found.problems
+@pytest.mark.parametrize(
+    ("later", "grade"),
+    [
+        ("Fernmoor Police is good at responding to the public.", "good"),  # whose grade, and of this very chapter
+        ("Fernmoor Police is good at finding missing people.", None),  # of something else
+        ("Fernmoor Police is good at responding to the public when it has the staff, but it seldom has.", None),
+        ("Overall, it is good.", None),
+    ],
+)
+def test_a_sentence_that_is_not_the_first_grades_only_where_it_names_the_chapter(later: str, grade: str | None) -> None:
+    found = report(*COVER, CHAPTER[0], line("It answers calls.", 2), line(later, 2))
+    assert found.grade("response") == grade
+    assert ("no grade was found under any chapter's title" in found.problems) == (grade is None)
 
 
 def test_what_is_not_judged_is_no_grade() -> None:
@@ -195,17 +177,30 @@ def test_the_day_of_publication(lines: list[Line], published: date | None) -> No
 def test_the_body_is_the_registers_or_said_to_be_unknown(
     cover: str, body: str | None, name: str | None, problem: str | None
 ) -> None:
-    found = report(COVER[0], heading(cover, 1), *CHAPTER)
+    graded = line("The force is adequate at responding to the public.", 2)  # which names no force
+    found = report(COVER[0], heading(cover, 1), CHAPTER[0], graded)
     assert (found.body, found.body_name) == (body, name)
     assert [p for p in found.problems if "body" in p or "register" in p] == ([problem] if problem else [])
 
 
-def test_an_unknown_edition_has_words_but_neither_areas_nor_grades() -> None:
-    found = report(heading("PEEL 2031/32", 1, 24), COVER[1], *CHAPTER, heading("Main findings", 2), line("It acts.", 2))
-    assert (found.edition, found.cycle, found.grades) == (None, None, ())
-    assert {f.area for f in found.findings} == {None}
-    assert any("It acts." in page.text for page in found.pages)
-    assert found.problems[0] == "edition of PEEL not recognised: searchable, but without areas and grades"
+@pytest.mark.parametrize(
+    ("printed", "cycle", "problem"),
+    [
+        ("PEEL 2031/32", "2031/32", "“2031/32” is no edition of PEEL known here"),
+        ("PEEL 2027–29", "2027–29", "“2027–29” is no edition of PEEL known here"),
+        ("PEEL", None, "the edition is none of PEEL known here"),
+    ],
+)
+def test_an_unknown_edition_is_read_with_the_words_of_the_newest(printed: str, cycle: str | None, problem: str) -> None:
+    found = report(heading(printed, 1, 24), COVER[1], *CHAPTER, heading("Main findings", 2), line("It acts.", 2))
+    assert (found.edition, found.cycle) == (None, cycle)
+    assert [(g.area, g.grade) for g in found.grades] == [("response", "adequate")]
+    newest = words.PROFILE.newest.name
+    assert (
+        found.problems[0]
+        == f"{problem}: read with the words of {newest} as far as they fit; check its areas and grades"
+    )
+    assert found.grades_expected is None  # which areas that round grades is not known
 
 
 @pytest.mark.parametrize("row", [r for r in TRUTH["reports"] if r["family"] == "peel"], ids=lambda r: r["file"])

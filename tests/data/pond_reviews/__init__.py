@@ -1,0 +1,1 @@
+"""Reviews of ponds, by an inspectorate that does not exist."""
