@@ -14,10 +14,12 @@ from pathlib import Path
 
 from corpus import paths
 from corpus.bodies import BadRegister, register_for
-from corpus.families.registry import FAMILIES
 from ingest.build.inputs import Built
+from ingest.collect.errands import Errand, errands, names
 from ingest.manifest import BadManifest
 from ingest.read.lines import printable
+
+STOPPED = 130  # the exit status of a command that was interrupted
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -58,15 +60,17 @@ def _parser() -> argparse.ArgumentParser:
     add.set_defaults(run=_add, paths=[], root=None, model=None)
     fetch = commands.add_parser(
         "fetch",
-        help="fetch new and corrected reports from an inspectorate's site",
-        epilog="Example: python -m ingest fetch peel --since 2024-01-01 --contact me@university.example",
+        help="fetch new and corrected reports from the inspectorates' sites",
+        epilog=f"Example: python -m ingest fetch {names()[-1]} --since 2024-01-01 --contact me@university.example",
     )
-    fetch.add_argument("site", choices=sorted(family.key for family in FAMILIES if family.site))
+    fetch.add_argument(
+        "names", nargs="*", metavar="NAME", help=f"sites, or families on them: {', '.join(names())} (default: all)"
+    )
     fetch.add_argument(
         "--since", type=date.fromisoformat, metavar="DATE", help="only what was published on or after a day"
     )
     fetch.add_argument(
-        "--to", type=Path, metavar="DIR", help="folder for the reports (default: one among those at hand)"
+        "--to", type=Path, metavar="DIR", help="folder for the reports (default: one for each site among those at hand)"
     )
     fetch.add_argument(
         "--contact",
@@ -165,29 +169,46 @@ def _add(options: argparse.Namespace) -> int:
 
 
 def _fetch(options: argparse.Namespace) -> int:
-    from index.storage.locks import alone
-    from ingest.collect.fetch import Fetch
-    from ingest.collect.session import Session
-
+    unknown = sorted(set(options.names) - set(names()))
+    if unknown:
+        return _wrong(f"Nothing is fetched under the name {', '.join(unknown)}; there are {', '.join(names())}.")
     if not options.contact:
         return _wrong("Name an address that the site can write to: --contact YOU@EXAMPLE.ORG, or INSPECTION_CONTACT.")
-    site = next(family.site for family in FAMILIES if family.key == options.site)
-    assert site is not None
-    folder = options.to or paths.REPORTS / site.name
+    if not (options.contact.isascii() and options.contact.isprintable()):
+        return _wrong("--contact is sent with each request, so it takes plain letters, digits and signs (ASCII) only.")
+    visits = errands(options.names)
     try:
-        with alone(folder, f"fetching into {folder}", _say), closing(Session(site.hosts, options.contact)) as session:
-            done = Fetch(site, folder, session, _say).run(options.since)
+        return max((_visit(errand, options, len(visits) > 1) for errand in visits), default=0)
+    except KeyboardInterrupt:
+        _say("Stopped. What was fetched stays; the same command goes on from here.")
+        return STOPPED
+
+
+def _visit(errand: Errand, options: argparse.Namespace, several: bool) -> int:
+    from index.storage.locks import alone
+    from ingest.build.progress import Bars
+    from ingest.collect.fetch import Fetch
+    from ingest.collect.web.session import Session
+
+    site = errand.site
+    name = site.folder or site.name
+    folder = (options.to / name if several else options.to) if options.to else paths.REPORTS / name
+    try:
+        with (
+            alone(folder, f"fetching into {folder}", _say),
+            closing(Session(site.hosts, options.contact)) as session,
+            Bars() as bars,
+        ):
+            done = Fetch(errand, folder, session, bars.say, bars.advance).run(options.since)
+    except BadManifest as error:
+        return _wrong(str(error))
     except OSError as error:
         return _wrong(
             f"The reports could not be kept ({error.strerror}: {error.filename}); what was fetched before stays."
         )
-    for problem in done.problems:
-        _say(problem)
-    older = f"; older, left out: {done.older}" if done.older else ""
-    print(
-        f"New: {len(done.new)}; changed: {len(done.changed)}; unchanged: {len(done.same)}{older}; "
-        f"not fetched: {len(done.problems)}; in {folder}"
-    )
+    for line in (*done.notes, *done.problems):
+        _say(line)
+    print(f"{site.label}: {done.described()}; in {folder}")
     return 1 if done.problems else 0
 
 

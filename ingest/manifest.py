@@ -22,8 +22,9 @@ FORMAT = 1
 class Row:
     """One file: its content's hash, its address on the web, and what the page that it was found on says of it.
 
-    `landing` is the address of that page. `published` is a day and `fetched` a time, in ISO form. `etag` and
-    `modified` are what the site said of the file, for asking whether it is still the same.
+    `landing` is the address of that page. `publication` is what the site calls what it publishes there, in its own
+    words, which tell the family even where the file does not. `published` is a day and `fetched` a time, in ISO form.
+    `etag` and `modified` are what the site said of the file, for asking whether it is still the same.
     """
 
     sha256: str
@@ -34,6 +35,7 @@ class Row:
     fetched: str | None = None
     etag: str | None = None
     modified: str | None = None
+    publication: str | None = None
 
     @property
     def day(self) -> date | None:
@@ -73,13 +75,17 @@ def read(folder: Path) -> Manifest:
 
 def write(folder: Path, manifest: Manifest) -> None:
     """Put a manifest in the place of the folder's; whole, or the old one stays."""
-    told = {"format": FORMAT, "files": {name: asdict(row) for name, row in sorted(manifest.rows.items())}}
-    unfinished = folder / f".{FILE}.new"
+    put(folder / FILE, {"format": FORMAT, "files": {name: asdict(row) for name, row in sorted(manifest.rows.items())}})
+
+
+def put(path: Path, told: Mapping[str, Any]) -> None:
+    """Write what is told as JSON in the place of a file; whole, or the old one stays."""
+    unfinished = path.with_name(f".{path.name.lstrip('.')}.new")
     with unfinished.open("w", encoding="utf-8") as file:
         json.dump(told, file, ensure_ascii=False, indent=1)
         file.flush()
         os.fsync(file.fileno())
-    unfinished.replace(folder / FILE)
+    unfinished.replace(path)
 
 
 def _row(told: Mapping[str, Any]) -> Row:

@@ -45,7 +45,7 @@ def as_json(report: Report) -> dict[str, Any]:
                 "area": s.area,
                 "parent": s.parent,
                 "page": s.place[0].page if s.place else None,
-                "stance": None,
+                "stance": s.stance,
             }
             for s in report.sections
         ],

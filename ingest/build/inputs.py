@@ -21,12 +21,17 @@ from index.errors import IndexUnusable
 from index.storage.generations import Generation, newest, root_folder
 from ingest import manifest as origins
 from ingest.build import manifest_csv
+from ingest.build.folders import find as find
+from ingest.build.folders import overlooked
 from ingest.build.manifest_csv import Given
 from ingest.build.stage_names import digest_of, stage
-from ingest.read.lines import SUFFIXES, printable
+from ingest.read.lines import SUFFIXES, for_the_moment, printable
 
 SAMPLES = tuple(sorted(family.sample for family in FAMILIES))  # the invented reports that the project brings
-LIBRARIES = ("pypdfium2", "pypdf", "beautifulsoup4", "langchain-text-splitters", "scikit-learn", "faiss-cpu", "tantivy")
+LIBRARIES = (
+    *("pypdfium2", "pypdf", "beautifulsoup4", "mammoth", "symspellpy", "langchain-text-splitters", "scikit-learn"),
+    *("faiss-cpu", "tantivy"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,14 +117,21 @@ def gather(paths: Sequence[Path], encoder: Encoder, root: Path | None = None) ->
         (root / "INVENTED").is_file(),
         (encoder.name, encoder.version, bodies, version()),
     )
-    return Inputs(tuple(paths), root, tuple(files), bodies, digest_of(given), (*notes, *manifest.notes))
+    passed = overlooked(paths)
+    notes = [*notes, *manifest.notes, *([passed] if passed else [])]
+    return Inputs(tuple(paths), root, tuple(files), bodies, digest_of(given), tuple(notes))
 
 
 def unchanged(index: Path, inputs: Inputs) -> Generation | None:
-    """The generation served, where it is whole and a build from these inputs would make it again."""
+    """The generation served, where it is whole and a build from these inputs would make it again.
+
+    Where a file was refused for the moment only, a build tries that again.
+    """
     try:
         served = newest(index)
     except IndexUnusable:
+        return None
+    if any(for_the_moment(str(reason)) for _, reason in served.manifest.get("refused", ())):
         return None
     return served if served.manifest.get("inputs") == inputs.digest else None
 
@@ -155,20 +167,6 @@ def version() -> str:
     return stage(f"{__package__}.pipeline", *readers, libraries=LIBRARIES)
 
 
-def find(paths: Iterable[Path]) -> list[Path]:
-    """Every file under the paths that may be a report, in order of name; what is hidden inside a folder is left out."""
-    found: dict[Path, None] = {}
-    for path in paths:
-        if not path.is_dir():
-            found.update({path: None} if path.is_file() else {})
-            continue
-        for candidate in sorted(path.rglob("*")):
-            hidden = any(part.startswith(".") for part in candidate.relative_to(path).parts)
-            if candidate.is_file() and candidate.suffix.lower() in SUFFIXES and not hidden:
-                found[candidate] = None
-    return list(found)
-
-
 def common_root(paths: Sequence[Path]) -> Path:
     """The deepest folder common to all paths."""
     folders = [str((p if p.is_dir() else p.parent).resolve()) for p in paths]
@@ -176,11 +174,11 @@ def common_root(paths: Sequence[Path]) -> Path:
 
 
 def relative(path: Path, root: Path) -> str:
-    """The name of a file in the index."""
-    try:
-        return printable(path.resolve().relative_to(root.resolve()).as_posix())
-    except ValueError:
-        return printable(path.as_posix())
+    """The name of a file in the index; of one in a folder that is a link, its name by way of the link."""
+    for one, other in ((path.resolve(), root.resolve()), (path.absolute(), root.absolute())):
+        if one.is_relative_to(other):
+            return printable(one.relative_to(other).as_posix())
+    return printable(path.as_posix())
 
 
 def digest_of_file(path: Path) -> str:

@@ -13,12 +13,14 @@ from contextlib import suppress
 from pathlib import Path
 
 from corpus.bodies import Bodies
+from corpus.lexicon import Entry
 from corpus.records import Passage, Report, Stance
 from index.encoder import Encoder
 from index.storage import database, generations, vectors, words
 from ingest.build import check, inputs
 from ingest.build.cache import Cache
 from ingest.build.encode import Embedded, embed
+from ingest.build.extracts import extracts, with_extracts
 from ingest.build.inputs import SAMPLES, Built, Inputs, NoReports, common_root, find, relative
 from ingest.build.progress import Progress
 from ingest.build.reuse import read_all as read_known
@@ -67,12 +69,15 @@ def _build(given: Inputs, index: Path, encoder: Encoder, cache: Cache, progress:
     flat = [passage for _, own in split for passage in own]
     embedded = embed(flat, encoder, cache, lambda done, total: progress("Encoding passages", done, total))
     decided = list(_stances(split, embedded, given.bodies, load()))
-    name = _publish(index, encoder, given, split, decided, embedded, refused)
+    found = list(extracts(split, decided, given.bodies))
+    stored = [database.Stored(report, own, of_own) for (report, own), of_own in zip(split, decided, strict=True)]
+    stored += [database.Stored(each.report, each.own, each.decided) for each in found]
+    vectors_of_all = with_extracts(embedded, found)
+    name = _publish(index, encoder, given, stored, vectors_of_all, mine(report for report, _ in split), refused)
     with suppress(OSError):  # it is published; what could not be dropped for lack of room goes another time
         cache.forget()
-    return Built(
-        name, tuple(report for report, _ in split), refused, (*notes, *given.notes), len(flat), len(embedded.sentences)
-    )
+    counts = len(vectors_of_all.passages), len(vectors_of_all.sentences)
+    return Built(name, tuple(report for report, _ in split), refused, (*notes, *given.notes), *counts)
 
 
 def read_all(
@@ -133,15 +138,15 @@ def _publish(
     index: Path,
     encoder: Encoder,
     given: Inputs,
-    split: Sequence[tuple[Report, Sequence[Passage]]],
-    decided: Sequence[Sequence[Sequence[Stance]]],
+    stored: Sequence[database.Stored],
     embedded: Embedded,
+    acronyms: Sequence[Entry],
     refused: Sequence[tuple[str, str]],
 ) -> str:
     meta = {"model": encoder.name, "pipeline": pipeline_version(), "invented": str(int(given.invented))}
     facts = {
         **meta,
-        "reports": len(split),
+        "reports": len(stored),
         "passages": len(embedded.passages),
         "sentences": len(embedded.sentences),
         "dimension": embedded.passages.shape[1],
@@ -150,14 +155,9 @@ def _publish(
         "paths": [str(path.resolve()) for path in given.paths],
         "inputs": given.digest,
     }
-    stored = [
-        database.Stored(report, own, own_stances) for (report, own), own_stances in zip(split, decided, strict=True)
-    ]
-    sentences = (s.text for _, own in split for passage in own for s in passage.sentences)
+    sentences = (s.text for each in stored for passage in each.passages for s in passage.sentences)
     with generations.publishing(index, facts) as folder:
-        database.write(
-            folder / database.FILE, given.bodies.bodies, stored, refused, meta, mine(report for report, _ in split)
-        )
+        database.write(folder / database.FILE, given.bodies.bodies, stored, refused, meta, acronyms)
         vectors.write(embedded.passages, folder / "passages.faiss")
         vectors.write(embedded.sentences, folder / "sentences.faiss")
         words.write(sentences, folder / "lexical")

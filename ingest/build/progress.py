@@ -34,6 +34,15 @@ class Bars:
             if self._bar is not None:
                 self._bar.close()
             self._stage = stage
-            self._bar = tqdm(total=total, desc=stage, file=sys.stderr, mininterval=0.5)
+            self._bar = tqdm(total=total, desc=stage, file=sys.stderr, mininterval=_interval())
         assert self._bar is not None
         self._bar.update(done)
+
+    def say(self, sentence: str) -> None:
+        """A line that the bar stays below."""
+        tqdm.write(sentence, file=sys.stderr)
+
+
+def _interval() -> float:
+    """The seconds between two states of a bar: few for who watches, many for a log."""
+    return 0.5 if sys.stderr.isatty() else 30.0

@@ -27,12 +27,12 @@ from ingest.build.progress import Progress
 from ingest.build.stage_names import closure, digest_of, stage
 from ingest.read import files, worker
 from ingest.read import report as reading
-from ingest.read.lines import Raw
+from ingest.read.lines import Raw, for_the_moment
 from ingest.read.report import family_of
 from ingest.sentences.passages import passages
 
-READING = ("pypdfium2", "pypdf", "beautifulsoup4")
-NOT_KEPT = (worker.CRASHED, worker.SLOW)  # may be the machine's fault, so it is tried again
+READING = ("pypdfium2", "pypdf", "beautifulsoup4", "mammoth")
+PARSING = ("symspellpy",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +84,11 @@ def _kept(
 ) -> Known:
     """Keep what was made of a file, under the content that was read, which is newer where the file changed meanwhile."""
     raw = read or before
-    if outcome in NOT_KEPT or (raw is None and (not file.sha256 or digest_of_file(file.path) != file.sha256)):
+    moment = isinstance(outcome, str) and for_the_moment(outcome)
+    if moment or (raw is None and (not file.sha256 or digest_of_file(file.path) != file.sha256)):
         return Known(file, outcome, "")
     lines = _of_lines(file.path, raw.sha256 if raw else file.sha256)
-    of = family_of(raw) if raw else None
-    recognised = of.key if of else ""
+    recognised = family_of(raw).key if raw else ""
     key = _of_report(lines, file.given.family or recognised, register)
     entries = {_of_family(lines): msgspec.msgpack.encode(recognised), key: msgspec.msgpack.encode(outcome)}
     if read:
@@ -171,7 +171,9 @@ def _parsing() -> dict[str, str]:
     names = {"": _recognising()}
     for family in FAMILIES:
         without = closure(files.__name__) - closure(records.__name__) | {registry.__name__}
-        names[family.key] = stage(reading.__name__, *family.modules, without=without, data=family.profile)
+        names[family.key] = stage(
+            reading.__name__, *family.modules, without=without, libraries=PARSING, data=family.profile
+        )
     return names
 
 

@@ -10,7 +10,7 @@ import ast
 import dataclasses
 import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
@@ -38,7 +38,7 @@ def stage(*modules: str, without: Iterable[str] = (), libraries: Iterable[str] =
 def closure(*modules: str) -> frozenset[str]:
     """The project's modules that these import, and those that they import, with themselves.
 
-    A package counts as a module: importing anything inside it runs its `__init__.py`.
+    A package counts as a module: importing anything inside it runs its `__init__.py`, though not the functions there.
     """
     found: set[str] = set()
     waiting = [name for module in modules for name in _with_packages(module)]
@@ -83,7 +83,8 @@ def _read(module: str) -> tuple[tuple[str, ...], tuple[Path, ...]]:
     source = _source(module)
     modules: dict[str, None] = {}
     data: dict[Path, None] = {}
-    for node in ast.walk(ast.parse(source.read_text(encoding="utf-8"))):
+    tree = ast.parse(source.read_text(encoding="utf-8"))
+    for node in _on_import(tree) if source.name == "__init__.py" else ast.walk(tree):
         if isinstance(node, ast.ImportFrom) and node.module:
             names = [f"{node.module}.{alias.name}" for alias in node.names]
             modules.update(dict.fromkeys(name for name in (node.module, *names) if _is_module(name)))
@@ -93,6 +94,15 @@ def _read(module: str) -> tuple[tuple[str, ...], tuple[Path, ...]]:
             beside = source.with_name(node.value) if "/" not in node.value and len(node.value) < 60 else source
             data.update({beside: None} if beside != source and beside.is_file() else {})
     return tuple(modules), tuple(data)
+
+
+def _on_import(tree: ast.AST) -> Iterator[ast.AST]:
+    """What runs when a module is imported: all but the bodies of functions and what is there for types alone."""
+    for node in ast.iter_child_nodes(tree):
+        types_only = isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING"
+        if not types_only and not isinstance(node, ast.FunctionDef):
+            yield node
+            yield from _on_import(node)
 
 
 def _files(module: str) -> tuple[Path, ...]:

@@ -21,18 +21,13 @@ from typing import Any, TypeVar
 
 from corpus.bodies import Bodies
 from corpus.records import Report
-from ingest.read.lines import Raw
+from ingest.read.lines import CRASHED, SECONDS, SLOW, Raw
 from ingest.read.report import attempt, attempt_lines, attempt_raw
 
-SECONDS = 50  # for one file; the slowest of 116 real reports takes less than 1
 MEMORY = 1536 * 1024**2  # bytes that a worker may take beyond what it starts with; real reports need less than a tenth
 Task = TypeVar("Task")
 Outcome = TypeVar("Outcome")
 Done = tuple[Raw | None, Report | str]  # the lines that were read now, and the report or why there is none
-CRASHED = "makes the reader crash, or needs more memory than a report can; save it anew from a PDF viewer, or download it again"
-SLOW = (
-    f"is not read after {SECONDS} seconds, far longer than a report takes; save it anew from a PDF viewer, or split it"
-)
 
 
 class Reader:

@@ -11,7 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable
 
-from corpus.lexicon import MINED, Entry, entries
+from corpus.lexicon import MINED, Entry, entries, speaking
 from corpus.records import Report
 
 LEAST_REPORTS = 2
@@ -44,9 +44,11 @@ def mine(reports: Iterable[Report]) -> list[Entry]:
             own.update((_one(short), _folded(long)) for short, long in found.items() if SHORT.match(_one(short)))
         for short, long in own.items():
             told.setdefault((report.family, short), Counter())[long] += 1
-    known = {(entry.family, entry.short.lower()) for entry in entries()}
+    known = {
+        (family, e.short.lower()) for family in plain for e in entries() if e.family in speaking(frozenset([family]))
+    }
     return [
-        Entry(short, long, MINED, family, certain=True, ambiguous=False, word=short.lower() in plain[family])
+        Entry(short, long, MINED, family, ambiguous=False, word=short.lower() in plain[family])
         for (family, short), longs in sorted(told.items())
         for long, agreeing in longs.most_common(1)
         if agreeing >= LEAST_REPORTS and agreeing >= AGREED * longs.total() and (family, short.lower()) not in known

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from corpus.families.profile import WHOLE
 from corpus.families.registry import PROFILES
 from corpus.records import Passage, Report
 
-WHOLE = "overall"  # the area that text outside any graded area is judged by
 # A sentence that opens so turns away from what was said before it.
 CONTRAST = re.compile(
     r"(?:however|but|although|despite|while|nevertheless|yet|too (?:many|often)|not all|for some|some|a (?:small|few))\b",
@@ -31,7 +31,8 @@ class Placed:
     """One sentence: the number of its passage, its kind of finding, and what stands over it.
 
     `in_list` tells an item of a list of demands, which has no title of its own; `lead_in` introduces a bullet's list,
-    `heading` heads the finding (None for the heading itself). `grade` is that of the area in its report, from -1 (the
+    `heading` heads the finding (None for the heading itself), `side` is the stance that the section's heading gives to all
+    that stands under it. `grade` is that of the area in its report, from -1 (the
     best of the scale) to 1 (the worst), 0 where there is none.
     """
 
@@ -43,6 +44,7 @@ class Placed:
     lead_in: str | None
     heading: str | None
     grade: float
+    side: str | None = None
 
 
 def placed(split: Sequence[tuple[Report, Sequence[Passage]]]) -> Iterator[Placed]:
@@ -62,6 +64,7 @@ def placed(split: Sequence[tuple[Report, Sequence[Passage]]]) -> Iterator[Placed
                     lead_in=introduces(passage.context, finding.title),
                     heading=None if s.is_title else finding.title,
                     grade=grades.get(finding.area or "", grades.get(WHOLE, 0.0)),
+                    side=report.sections[finding.section].stance,
                 )
             number += 1
 

@@ -8,9 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-_NOUN = (
-    r"(?:the |its |their )?(?:force|constabulary|local authority|authority|council|department|leaders|senior leaders)"
-)
+from corpus.bodies import NEUTRAL, SINGULARS
+from corpus.names import any_of
+
+_NOUN = rf"(?:the |its |their )?(?:{any_of((*SINGULARS, 'department', 'leaders', 'senior leaders'))})"
 INSPECTORS = re.compile(
     r"\b(?:[Ww]e|[Ii]nspectors|[Ii]nspection staff|the inspection team|I) (?:also )?"
     r"(?:found|saw|see|reviewed|heard|were|was|identified|examined|observed|noted|met|estimate|am|have|had|spoke|assessed|"
@@ -18,17 +19,17 @@ INSPECTORS = re.compile(
 )
 BODY = re.compile(
     rf"\b{_NOUN} (?:told|informed|assured|reports?|reported|says|said|states|stated|believes|estimates|expects) (?:us|inspectors|that|it)?"
-    rf"|\baccording to {_NOUN}|\b(?:force|constabulary|local authority|council)(?:[’']s)? (?:own )?(?:data|figures|audits?) (?:for .{{3,40}} )?shows?"
+    rf"|\baccording to {_NOUN}|\b(?:{any_of(NEUTRAL)})(?:[’']s)? (?:own )?(?:data|figures|audits?) (?:for .{{3,40}} )?shows?"
     rf"|\b{_NOUN}[’']s own (?:audit|data|figures|analysis|assessment|review)|\bself-assessment\b",
     re.I,
 )
 RESOLVED = re.compile(
     r"\b(?:addressed|resolved|rectified|corrected|put right|cleared|remedied|dealt with)\b[^.]{0,60}\b(?:during|while|before the end of|by the end of)"
-    r"\b[^.]{0,30}\b(?:inspection|fieldwork|we were (?:there|in force))"
+    rf"\b[^.]{{0,30}}\b(?:inspection|fieldwork|we were (?:there|in (?:{any_of(NEUTRAL)})))"
     r"|\b(?:during|by the end of|before the end of) (?:the|our|this) (?:inspection|fieldwork|visit)\b[^.]{0,80}\b(?:addressed|resolved|rectified|corrected|"
     r"put right|cleared|remedied|took (?:swift|immediate|prompt|quick) action)"
     r"|\b(?:in response to|following|after) (?:our|inspectors[’']) (?:feedback|findings)\b[^.]{0,80}\b(?:has|have|had)\b"
-    r"|\b(?:raised|shared) (?:this |these |it )?with (?:the )?(?:force|constabulary|local authority|council|leaders)[^.]{0,60}\b(?:has|have) (?:now|since)"
+    rf"|\b(?:raised|shared) (?:this |these |it )?with (?:the )?(?:{any_of((*NEUTRAL, 'leaders'))})[^.]{{0,60}}\b(?:has|have) (?:now|since)"
     r"|\bwill have been addressed by the time\b",
     re.I,
 )

@@ -18,6 +18,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from corpus.bodies import HEADS, NEUTRAL, SINGULARS
+from corpus.names import any_of
 from ingest.sentences.position import Placed, columns
 
 WEIGHTS = Path(__file__).with_name("stance.npz")
@@ -28,6 +30,9 @@ SILENT_KINDS = frozenset({"context", "boilerplate"})
 # box, which also tells what works, half of it.
 TITLE_PULL, BODY_PULL = 0.95, 0.5
 HEADING_PULL = 0.4  # of a heading that is a sentence, on the sentences under it
+# Of the heading of a section that asks what works, or what has to be better, on what stands under it: those lists have a
+# sentence of the other side now and then, as boxes do.
+SIDE_PULL = 0.5
 SUREST = 5.8  # a logit of 0.997
 NEUTRAL_BELOW = 0.6  # of the likelier of concern and praise
 TOKEN = r"(?u)\b\w[\w'-]*\b"
@@ -35,12 +40,13 @@ TOKEN = r"(?u)\b\w[\w'-]*\b"
 # What inspectors say a body has yet to do is a concern, whatever else the sentence has.
 # "It" has to open its clause: "what resources it needs to" demands nothing.
 DEMAND = re.compile(
-    r"(?:\b(?:force|constabulary|authority|council|leaders|managers|supervisors|officers|chief constable)|"
+    rf"(?:\b(?:{any_of((*SINGULARS, *HEADS, 'leaders', 'managers', 'supervisors', 'officers'))})|"
     r"(?:^|[,;:–-]\s|\b(?:and|but|so|that|because|although)\s)(?:it|they)) (?:also |still |now )?"
     r"(?:needs? to|should|must|has to|have to|would benefit from|could do more)\b|\bthere(?: is|[’']s) (?:still )?more to do\b",
     re.I,
 )
 DEMAND_PULL = 0.7
+BODY = re.compile(rf"\b(?:{any_of(NEUTRAL)})\b", re.I)
 
 Floats = NDArray[np.float32]
 
@@ -140,9 +146,7 @@ def plain(text: str) -> str:
 
     One inspectorate writes "isn't" where the other writes "is not"; what is learned of one must hold for both.
     """
-    text = re.sub(
-        r"\b(?:police force|force|constabulary|local authority|council)\b", "body", text.replace("’", "'"), flags=re.I
-    )
+    text = BODY.sub("body", text.replace("’", "'"))
     text = re.sub(
         r"\b(ca|wo|sha)n't\b",
         lambda m: {"ca": "can", "wo": "will", "sha": "shall"}[m.group(1).lower()] + " not",
@@ -164,6 +168,8 @@ def by_structure(sentence: Placed, concern: float, heading: float | None) -> tup
         concern += DEMAND_PULL * (1 - concern)
     if heading is not None and sentence.lead_in is None:
         concern = (1 - HEADING_PULL) * concern + HEADING_PULL * heading
+    if sentence.side and kind not in CONCERN_KINDS | PRAISE_KINDS:
+        concern = (1 - SIDE_PULL) * concern + SIDE_PULL * (sentence.side == "concern")
     if kind in CONCERN_KINDS | PRAISE_KINDS:
         pull = TITLE_PULL if sentence.is_title or sentence.in_list else BODY_PULL
         towards = 1.0 if kind in CONCERN_KINDS else 0.0

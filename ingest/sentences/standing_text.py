@@ -10,14 +10,15 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from corpus.bodies import Bodies
+from corpus.bodies import SINGULARS, Bodies
+from corpus.names import any_of
 from corpus.records import Passage, Report
 
 # A sentence of fewer words recurs by chance ("Children are seen regularly."); of more, only when it is copied.
 LEAST_WORDS = 10
 # In a family, standing text is in the reports of at least so many bodies, and of this share of them.
 LEAST_BODIES, LEAST_SHARE = 3, 0.12
-NOUNS = re.compile(r"\b(?:the )?(?:police force|force|constabulary|local authority|authority|council)\b")
+NOUNS = re.compile(rf"\b(?:the )?(?:{any_of(SINGULARS)})\b")
 
 
 def standing(reports: Sequence[tuple[Report, Sequence[Passage]]], bodies: Bodies) -> frozenset[str]:
@@ -51,7 +52,7 @@ def name_pattern(report: Report, bodies: Bodies) -> re.Pattern[str] | None:
     """What matches the name of a report's body in running text."""
     body = bodies.get(report.body) if report.body else None
     names: Iterable[str] = body.names if body else filter(None, [report.body_name])
-    words = sorted({name for name in names if len(name) > 3}, key=len, reverse=True)
+    words = {name for name in names if len(name) > 3}
     if not words:
         return None
-    return re.compile(r"\b(?:the )?(?:" + "|".join(map(re.escape, words)) + r")(?:[’']s)?\b", re.I)
+    return re.compile(rf"\b(?:the )?(?:{any_of(words)})(?:[’']s)?\b", re.I)

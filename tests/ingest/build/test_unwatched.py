@@ -32,6 +32,7 @@ from ingest import __main__ as building
 from ingest.build import inputs, pipeline
 from tests import samples
 from tests.ingest.build.unwatched import ONE, OTHER, check, report
+from tests.lacking import lacking
 
 MODEL = os.environ.get("SOAK_MODEL", HASHING)
 KILLS, MINUTES, READERS, BUILDERS = 50, 2, 5, 2
@@ -93,7 +94,8 @@ def test_killed_at_any_moment_the_earlier_generation_serves_and_the_next_build_f
     tmp_path: Path, folders: tuple[Path, Path]
 ) -> None:
     index, chance = tmp_path / "index", random.Random(50)
-    killed, lengths = 0, []
+    killed = 0
+    lengths: list[float] = []
     with running(tmp_path / "builder.log", "builder", index, MODEL) as builder:
         for folder in (*folders, *folders):
             begun = time.monotonic()
@@ -209,8 +211,7 @@ def small(tmp_path: Path) -> Iterator[Path]:
         ["mount", "-t", "tmpfs", "-o", "size=24m", "tmpfs", str(folder)], capture_output=True, check=False
     )
     if done.returncode:
-        reason = f"a small file system cannot be mounted here ({done.stderr.decode().strip()})"
-        pytest.fail(reason) if os.environ.get("CI") == "true" else pytest.skip(reason)
+        lacking(f"a small file system cannot be mounted here ({done.stderr.decode().strip()})")
     try:
         yield folder
     finally:

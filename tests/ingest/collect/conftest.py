@@ -1,4 +1,4 @@
-"""The site, a folder to fetch into, and the clock."""
+"""The sites, a folder to fetch into, and the clock."""
 
 from __future__ import annotations
 
@@ -8,16 +8,38 @@ from pathlib import Path
 
 import pytest
 
+from corpus.bodies import Bodies
+from corpus.records import Report
+from ingest.collect import files as taking
+from ingest.read.report import attempt
 from tests import samples
 from tests.ingest.collect.site import Pages, serving
 from tests.ingest.collect.visits import BODIES, DAYS, HTML, LISTING, PDF, PDFS, Time, landing
-from tests.ingest.read.test_web_page import page_of
+from tests.sample_pages import page_of
+
+
+class Here:
+    """Reads a file in this process: what a worker process is good for is tested where it is made."""
+
+    def __init__(self, bodies: Bodies) -> None:
+        self._bodies = bodies
+
+    def read(self, path: Path, file: str) -> Report | str:
+        return attempt(path, self._bodies, file)
+
+    def end(self) -> None:
+        """Nothing."""
+
+
+@pytest.fixture(autouse=True)
+def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
+    monkeypatch.setattr(taking, "Reader", Here)
 
 
 @pytest.fixture
-def pages(monkeypatch: pytest.MonkeyPatch) -> Iterator[Pages]:
+def pages() -> Iterator[Pages]:
     """The site with a listing of two pages and two reports, each as PDF and as web page."""
-    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
     with serving() as found:
         found.bodies[LISTING] = (
             f"<h1>Reports</h1><a href='{found.root}/about/'>About</a><a href='/publications/peel-assessment-2023-25-fernmoor/#top'>One"

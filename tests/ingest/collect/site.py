@@ -29,6 +29,10 @@ class Pages:
     asked: list[Request] = field(default_factory=list)
     root: str = ""
 
+    @property
+    def host(self) -> str:
+        return self.root.removeprefix("http://")
+
     def paths(self) -> list[str]:
         return [request.path for request in self.asked]
 
@@ -111,6 +115,22 @@ def broken_off(path: str, after: int) -> Answer:
         handler.close_connection = True
 
     return cut
+
+
+def sent(body: bytes, *headers: tuple[str, str], number: int = 200) -> Answer:
+    """A body with these headers and no other; the line is closed after it."""
+
+    def send(handler: Handler) -> None:
+        handler.send_response(number)
+        for name, value in headers:
+            handler.send_header(name, value)
+        handler.send_header("Connection", "close")
+        handler.end_headers()
+        handler.wfile.write(body)
+        handler.wfile.flush()
+        handler.close_connection = True
+
+    return send
 
 
 def endless(handler: Handler) -> None:

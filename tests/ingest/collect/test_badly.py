@@ -5,10 +5,15 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from pathlib import Path
+from time import sleep as pause
 
 import pytest
 
-from ingest.collect import fetch, replies, session
+from ingest.collect import fetch
+from ingest.collect import files as taking
+from ingest.collect.web import content, replies, session
+from ingest.read import worker
+from ingest.read.worker import Reader
 from tests.ingest.collect.site import Pages, always, broken_off, endless, status
 from tests.ingest.collect.visits import ALL, HTML, LISTING, PDF, PDFS, Time, files, landing, visit
 
@@ -45,8 +50,8 @@ ODD = {
     "elsewhere": (status(302, Location="http://elsewhere.example/x.pdf"), "sends on to http://elsewhere.example/x.pdf, which is none of the configured hosts"),
     "no web address": (status(302, Location="file:///etc/passwd"), "which is none of the configured hosts"),
     "around": (status(302, Location="/uploads/fernmoor.pdf"), "is sent on and on"),
-    "HTML as PDF": (lambda h: h.give(b"<html><h1>Not found</h1></html>", PDF), "is named .pdf but holds an HTML page"),
-    "HTML": (lambda h: h.give(b"<html><h1>Not found</h1></html>", HTML), "holds text/html, not the report; it may be the page of an error"),
+    "HTML as PDF": (lambda h: h.give(b"<html><h1>Not found</h1></html>", PDF), "holds a web page and not the PDF that is announced; it may be the page of an error"),
+    "HTML": (lambda h: h.give(b"<html><h1>Not found</h1></html>", HTML), "holds a web page and not the PDF that is announced; it may be the page of an error"),
     "no report": (lambda h: h.give(b"%PDF-1.7 nothing", PDF), "download it again"),
     "endless": (endless, "is larger than 3,000,000 bytes, as no report is"),
     "broken off": (broken_off("/uploads/fernmoor.pdf", 0), "broke off"),
@@ -57,7 +62,7 @@ ODD = {
 def test_what_goes_wrong_with_one_file_is_told_and_the_rest_is_fetched(
     pages: Pages, folder: Path, time: Time, monkeypatch: pytest.MonkeyPatch, answer: object, told: str
 ) -> None:
-    monkeypatch.setattr(fetch, "PDF_LIMIT", 3_000_000)
+    monkeypatch.setitem(taking.LIMITS, ".pdf", 3_000_000)
     pages.odd["/uploads/fernmoor.pdf"] = [always(answer)]  # type: ignore[arg-type]
     done = visit(pages, folder, time)
     assert set(done.new) == files(folder) == ALL - {"fernmoor-2023-25.pdf"}
@@ -65,6 +70,30 @@ def test_what_goes_wrong_with_one_file_is_told_and_the_rest_is_fetched(
     assert told in problem
     assert problem.endswith(f"python -m ingest add FILE --source {pages.root}/uploads/fernmoor.pdf")
     assert "\n" not in problem
+
+
+def test_a_site_that_never_answers_is_left_after_a_time(
+    pages: Pages, folder: Path, time: Time, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(session, "TIMEOUT", (0.2, 0.2))
+    pages.odd["/uploads/fernmoor.pdf"] = [always(lambda handler: pause(0.4))]
+    done = visit(pages, folder, time)
+    assert set(done.new) == ALL - {"fernmoor-2023-25.pdf"}
+    assert "could not be reached (ReadTimeout); it was tried 4 times" in done.problems[0]
+
+
+def test_a_file_that_would_crash_its_reader_takes_nothing_with_it(
+    pages: Pages, folder: Path, time: Time, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(taking, "Reader", Reader)
+    monkeypatch.setattr(worker, "SECONDS", 0.0)
+    pages.bodies[LISTING] = (f"<a href='{landing('fernmoor')}'>One</a>".encode(), HTML)
+    done = visit(pages, folder, time)
+    assert files(folder) == set()
+    assert all("is not read after" in problem for problem in done.problems)
+    assert len(done.problems) == 2
+    monkeypatch.setattr(worker, "SECONDS", 50)
+    assert len(visit(pages, folder, time).new) == 2
 
 
 def test_an_error_page_in_the_place_of_a_reports_page_is_not_kept(pages: Pages, folder: Path, time: Time) -> None:
@@ -80,7 +109,7 @@ def test_an_error_page_in_the_place_of_a_reports_page_is_not_kept(pages: Pages, 
 def test_a_download_that_broke_off_goes_on_where_it_was(
     pages: Pages, folder: Path, time: Time, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(session, "PIECE", 1000)
+    monkeypatch.setattr(content, "PIECE", 1000)
     pages.odd["/uploads/fernmoor.pdf"] = [broken_off("/uploads/fernmoor.pdf", 5000)]
     done = visit(pages, folder, time)
     assert (set(done.new), done.problems) == (ALL, [])
@@ -92,7 +121,7 @@ def test_a_download_that_broke_off_goes_on_where_it_was(
 def test_a_download_broken_off_by_a_kill_goes_on_at_the_next_visit(
     pages: Pages, folder: Path, time: Time, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(session, "PIECE", 1000)
+    monkeypatch.setattr(content, "PIECE", 1000)
     pages.odd["/uploads/fernmoor.pdf"] = [broken_off("/uploads/fernmoor.pdf", 5000)]
     sleep = time.sleep
     monkeypatch.setattr(time, "sleep", lambda seconds: ended() if pages.of("/uploads/fernmoor.pdf") else sleep(seconds))
@@ -122,36 +151,6 @@ def test_a_file_that_changed_since_it_broke_off_is_begun_again(pages: Pages, fol
     assert (folder / "fernmoor-2023-25.pdf").read_bytes() == corrected
 
 
-def test_robots_that_forbid_are_obeyed_and_it_is_told(pages: Pages, folder: Path, time: Time) -> None:
-    pages.bodies["/robots.txt"] = (
-        b"User-agent: *\nDisallow: /publications/*2023-25\nDisallow: /peel-reports/\n",
-        "text/plain",
-    )
-    done = visit(pages, folder, time)
-    assert "asks programs not to fetch /publications/peel-assessment-2023-25-fernmoor/" in done.problems[0]
-    assert not any(path.startswith(("/publications", "/peel-reports")) for path in pages.paths())
-    assert files(folder) == set()
-
-
-def test_robots_that_forbid_one_file_leave_the_rest(pages: Pages, folder: Path, time: Time) -> None:
-    pages.bodies["/robots.txt"] = (b"User-agent: InspectionSearch\nDisallow: /uploads/fernmoor.pdf\n", "text/plain")
-    done = visit(pages, folder, time)
-    assert files(folder) == ALL - {"fernmoor-2023-25.pdf"}
-    assert "/uploads/fernmoor.pdf" not in pages.paths()
-    assert len(done.problems) == 1
-
-
-def test_rules_that_cannot_be_had_allow_nothing_and_those_that_are_not_there_all(
-    pages: Pages, folder: Path, time: Time
-) -> None:
-    pages.odd["/robots.txt"] = [always(status(500))]
-    done = visit(pages, folder, time)
-    assert set(pages.paths()) == {"/robots.txt"}
-    assert "so nothing else is fetched there" in done.problems[0]
-    pages.odd["/robots.txt"] = [always(status(403))]
-    assert set(visit(pages, folder, time).new) == ALL
-
-
 def test_a_listing_that_refuses_is_told_with_what_to_do(pages: Pages, folder: Path, time: Time) -> None:
     pages.odd[LISTING] = [always(status(403))]
     done = visit(pages, folder, time)
@@ -174,7 +173,7 @@ def test_a_site_that_refuses_report_after_report_is_left_alone(pages: Pages, fol
     pages.bodies[LISTING] = (links.encode(), HTML)
     done = visit(pages, folder, time)
     assert sum("nowhere" in path for path in pages.paths()) == fetch.ENOUGH
-    assert "3 reports in a row were refused, so the site is left alone" in done.problems[-1]
+    assert done.problems[-1] == f"{pages.host}: 3 addresses in a row were refused, so it is left alone."
 
 
 def test_other_hosts_are_never_asked(pages: Pages, folder: Path, time: Time) -> None:

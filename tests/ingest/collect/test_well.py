@@ -9,16 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from corpus.families.peel.site import SITE
-from corpus.families.registry import FAMILIES
 from index.encoder import HashingEncoder
 from ingest import __main__ as building
 from ingest import manifest
 from ingest.build import inputs, pipeline
-from ingest.collect import session
-from ingest.collect.session import Session
 from tests.ingest.collect.site import Pages, always, status
-from tests.ingest.collect.visits import ALL, BODIES, PDF, PDFS, Time, files, landing, site_of, visit
+from tests.ingest.collect.visits import ALL, BODIES, PDF, PDFS, Time, files, landing, visit
 
 
 def test_new_reports_are_fetched_with_what_their_landing_pages_say(pages: Pages, folder: Path, time: Time) -> None:
@@ -106,31 +102,6 @@ def test_a_build_takes_address_and_day_from_what_was_fetched(
     }
 
 
-def test_the_command_fetches_tells_and_exits_with_1_where_something_is_missing(
-    pages: Pages, folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    monkeypatch.setattr("corpus.families.peel.site.SITE", site_of(pages))
-    monkeypatch.setattr(session, "PAUSE", 0.0)
-    monkeypatch.setattr(Session.__init__, "__defaults__", (lambda _: None, Time().clock, 0.0))
-    command = ["fetch", "peel", "--to", str(folder), "--contact", "tests@inspection.example"]
-    assert building.main(command) == 0
-    assert capsys.readouterr().out == f"New: 4; changed: 0; unchanged: 0; not fetched: 0; in {folder}\n"
-    pages.odd["/uploads/fernmoor.pdf"] = [always(status(403))]
-    assert building.main([*command, "--since", "2024-01-01"]) == 1
-    told = capsys.readouterr()
-    assert told.out == f"New: 0; changed: 0; unchanged: 3; not fetched: 1; in {folder}\n"
-    assert "refused to programs (403)" in told.err
-    (folder / manifest.FILE).write_text("{")
-    assert building.main(command) == 2
-    assert "manifest.json is damaged; mend it or move it away." in capsys.readouterr().err
-
-
-def test_no_contact_no_fetching(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    monkeypatch.delenv("INSPECTION_CONTACT", raising=False)
-    assert building.main(["fetch", "peel"]) == 2
-    assert capsys.readouterr().err.startswith("Name an address that the site can write to")
-
-
 def test_a_file_added_by_hand_keeps_where_it_is_from(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -144,15 +115,3 @@ def test_a_file_added_by_hand_keeps_where_it_is_from(
     assert building.main(["add", str(file), str(file), "--source", address]) == 2
     assert building.main(["add", str(file), "--source", "javascript:alert(1)"]) == 2
     assert capsys.readouterr().err.count("--source takes the address (https://…) of one file.") == 2
-
-
-def test_the_real_sites_configuration_names_its_hosts_and_what_is_unconfirmed() -> None:
-    for site in filter(None, (family.site for family in FAMILIES)):
-        assert all(address.split("/")[2] in site.hosts for address in site.listings)
-        assert all(address.startswith("https://") for address in site.listings)
-        assert site.unconfirmed
-    for path in ("/publications/peel-assessment-2021-22-fernmoor/", "/publications/peel-assessment-2018-19-fernmoor"):
-        assert SITE.landing.search(path)
-    for path in ("/publications/peel-assessment-framework-2023-2025/", "/news/news-feed/peel-2018-19/"):
-        assert not SITE.landing.search(path)
-    assert SITE.page.search("/peel-reports/fernmoor-2023-25/")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -136,6 +137,9 @@ def test_the_layout_of_a_line_is_its_first_letters(tmp_path: Path) -> None:
     measured = [(one.text, one.size, one.bold, one.x, one.y) for one in found.lines]
     assert measured == [(text, size, "Bold" in font, float(x), float(y)) for font, size, x, y, text in rows]
     assert [one.blank_before for one in found.lines[1:]] == [True, False, False, True]
+    widths = [canvas.stringWidth(text, font, size) for font, size, _, _, text in rows]
+    ends = [one.x_end for one in found.lines]
+    assert ends == pytest.approx([x + wide for (_, _, x, _, _), wide in zip(rows, widths, strict=True)], abs=0.2)
 
 
 @pytest.mark.parametrize(
@@ -158,6 +162,15 @@ def test_the_layout_of_a_line_is_its_first_letters(tmp_path: Path) -> None:
         # encodings: UTF-16 either way round, the old western one, UTF-8 with its mark
         ("It isn’t naïve to hope so much.".encode("utf-16"), [(1, "It isn’t naïve to hope so much.", True)]),
         (b"\xfe\xff" + "It isn’t naïve to hope so much.".encode("utf-16-be"), [(1, "It isn’t naïve to hope so much.", True)]),
+        ("It isn’t naïve to hope so much.".encode("mac_roman"), [(1, "It isn’t naïve to hope so much.", True)]),
+        ("It isn’t naïve to hope so much.".encode().decode("cp1252").encode(), [(1, "It isn’t naïve to hope so much.", True)]),
+        # line ends of further systems
+        ("Officers are\x85trained and told.\x85Calls are late.".encode(),
+         [(1, "Officers are", True), (1, "trained and told.", False), (1, "Calls are late.", False)]),
+        ("Officers are\u2028trained and told.\u2029Calls are late.".encode(),
+         [(1, "Officers are", True), (1, "trained and told.", False), (1, "Calls are late.", True)]),
+        ("It isn’t naïve to hope so much.".encode("utf-16-le"), [(1, "It isn’t naïve to hope so much.", True)]),
+        ("It isn’t naïve to hope so much.".encode("utf-16-be"), [(1, "It isn’t naïve to hope so much.", True)]),
         ("It isn’t naïve to hope so much.".encode("cp1252"), [(1, "It isn’t naïve to hope so much.", True)]),
         ("It isn’t naïve to hope so much.".encode("utf-8-sig"), [(1, "It isn’t naïve to hope so much.", True)]),
     ],
@@ -173,3 +186,94 @@ def test_the_digest_is_that_of_the_file(tmp_path: Path) -> None:
     path = written(tmp_path / "report.txt", b"Officers are trained and told.")
     # printf 'Officers are trained and told.' | sha256sum
     assert read(path).sha256 == "dfe3749278ff23ecf0cdd89b66a26bab6f3b43b8006ae993943ce919a2feb41a"
+
+
+# Files by what they hold ----------------------------------------------------------------------------------------------
+
+HTML = "<html><body><h1>Title</h1><p>" + "The force answers its calls in time. " * 8 + "</p></body></html>"
+MHTML = (
+    "From: <Saved by a browser>\r\nSnapshot-Content-Location: https://example.org/report\r\nMIME-Version: 1.0\r\n"
+    'Content-Type: multipart/related; type="text/html"; boundary="--cut"\r\n\r\n----cut\r\n'
+    "Content-Type: text/html; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n"
+    + HTML.replace("Title", "It isn=E2=80=99t").replace("answers", "ans=\r\nwers")
+    + "\r\n----cut\r\nContent-Type: image/png\r\nContent-Transfer-Encoding: base64\r\n\r\nAAAA\r\n----cut--\r\n"
+)
+
+
+def word(*paragraphs: tuple[str, str], name: str = "word/document.xml") -> bytes:
+    """A Word file of paragraphs, each with the name of its style."""
+    main = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    rel = "http://schemas.openxmlformats.org/package/2006/relationships"
+    types = "http://schemas.openxmlformats.org/package/2006/content-types"
+    office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"
+    styles = {"1": "heading 1", "2": "heading 2", "T": "Title"}
+    body = "".join(
+        f"<w:p><w:pPr>{f'<w:pStyle w:val={chr(34)}{style}{chr(34)}/>' if style else ''}</w:pPr><w:r><w:t>{text}</w:t></w:r></w:p>"
+        for style, text in paragraphs
+    )
+    named = "".join(
+        f'<w:style w:type="paragraph" w:styleId="{key}"><w:name w:val="{name}"/></w:style>'
+        for key, name in styles.items()
+    )
+    parts = {
+        "[Content_Types].xml": f'<Types xmlns="{types}"><Default Extension="xml" ContentType="application/xml"/></Types>',
+        "_rels/.rels": f'<Relationships xmlns="{rel}"><Relationship Id="r1" Type="{office}" Target="word/document.xml"/></Relationships>',
+        "word/styles.xml": f'<w:styles xmlns:w="{main}">{named}</w:styles>',
+        name: f'<w:document xmlns:w="{main}"><w:body>{body}</w:body></w:document>',
+    }
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as packed:
+        for part, text in parts.items():
+            packed.writestr(part, text)
+    return out.getvalue()
+
+
+LETTER = word(
+    ("T", "PEEL 2023–25"), ("1", "Responding to the public"), ("", "The force answers its calls in time. " * 8), ("2", "Main findings")
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["report.mhtml", "report.mht", "report", "report.2023"])
+def test_a_saved_page_with_its_parts_is_read_as_the_page(tmp_path: Path, name: str) -> None:
+    found = read(written(tmp_path / name, MHTML.encode()))
+    assert (found.kind, found.lines[0].text) == ("html", "It isn’t")
+    assert found.lines[1].text.startswith("The force answers its calls")
+
+
+@pytest.mark.parametrize("name", ["report.docx", "report.DOCX", "report"])
+def test_a_word_file_is_read_with_its_headings(tmp_path: Path, name: str) -> None:
+    found = read(written(tmp_path / name, LETTER))
+    assert [line.text.strip()[:24] for line in found.lines] == [
+        "PEEL 2023–25", "Responding to the public", "The force answers its ca", "Main findings"
+    ]  # fmt: skip
+    assert [bool(line.bold) for line in found.lines] == [True, True, False, True]
+    assert (found.kind, found.page_count) == ("text", 1)
+
+
+@pytest.mark.parametrize("name", ["report", "Fernmoor 2021.22", "report.txt"])
+def test_a_pdf_is_one_whatever_it_is_called(tmp_path: Path, name: str) -> None:
+    assert read(written(tmp_path / name, PDF.read_bytes())).lines == read(PDF).lines
+
+
+def test_text_without_an_ending_is_text(tmp_path: Path) -> None:
+    assert read(written(tmp_path / "report", b"Officers are trained and told.")).kind == "text"
+    assert read(written(tmp_path / "page", HTML.encode())).kind == "html"
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "says"),
+    [
+        ("cut.docx", LETTER[:200], "is not plain text"),
+        ("odd.docx", word(("", "&bad;")), "damaged Word file"),
+        ("empty.docx", word(), "no text of a report"),
+        ("sheet.docx", word(("", "x"), name="xl/workbook.xml"), "is not plain text"),
+        ("old.doc", b"\xd0\xcf\x11\xe0" + b"\0" * 5000, "older Word"),
+        ("parts.mhtml", MHTML.replace("text/html", "text/plain").replace('type="text/plain"', 'type="text/html"').encode(), "there is no page"),
+    ],
+)  # fmt: skip
+def test_files_of_other_kinds_gone_wrong_are_told_in_a_sentence(
+    tmp_path: Path, name: str, data: bytes, says: str
+) -> None:
+    told = refusal(written(tmp_path / name, data))
+    assert says in told
+    assert "\n" not in told

@@ -12,7 +12,6 @@ import pytest
 from corpus.layout.blocks import blocks
 from corpus.layout.page_text import PageText, subplace
 from corpus.records import Line, Slice
-from ingest.read import clean as cleaning
 from ingest.read.clean import clean, tidy
 from ingest.read.files import Unreadable, read
 from tests import samples
@@ -127,8 +126,8 @@ def test_words_broken_over_lines_are_whole_and_keep_a_hyphen_that_is_theirs() ->
 
 
 def test_the_joint_that_the_extractor_marks_is_resolved() -> None:
-    known = cleaning.Counter({"well-led": 1})
-    assert cleaning._mended("a well\ufffeled team", known) == "a well-led team"
+    found = clean([line("It is well-led."), line("a well\ufffeled team")])
+    assert found.lines[1].text == "a well-led team"
 
 
 @pytest.mark.parametrize(
@@ -157,7 +156,7 @@ def test_ranges_and_ages_broken_over_lines_are_whole(first: str, second: str, wh
     ],
 )
 def test_a_hyphen_beside_a_number_stays(printed: str, read: str) -> None:
-    assert cleaning._mended(printed, cleaning.Counter({"covid": 9, "post": 9, "softly": 1})) == read
+    assert clean([line("covid post softly"), line(printed)]).lines[1].text == read
 
 
 def test_a_sentence_over_a_page_end_is_one_block_with_a_slice_on_each_page() -> None:

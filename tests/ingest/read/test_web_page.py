@@ -94,6 +94,33 @@ def test_the_day_on_a_page_is_noted_and_not_taken(tmp_path: Path) -> None:
         ("<nav>Menu</nav><aside>Also</aside><div class='cookie-bar'>Accept</div><!-- note --><p>Kept</p>", ["Kept"]),
         ("<p hidden>Hidden</p><form><p>Search</p></form><p>Kept&nbsp;too</p>", ["Kept too"]),
         ("<p>Not closed<p>nor this", ["Not closed", "nor this"]),
+        # what a reader has to open is content
+        ("<div hidden='until-found'><p>Opened.</p></div>", ["Opened."]),
+        ("<details><summary>More</summary><p>Opened.</p></details>", ["More", "Opened."]),
+        ("<h2><button aria-controls='p1'>Vetting<span class='toggle-text'>Show</span></button></h2><div id='p1' hidden><p>It is slow.</p></div>",
+         ["Vetting", "It is slow."]),
+        ("<a href='#t2'>Crime</a><section id='t2' aria-hidden='true'><p>It is low.</p></section>", ["Crime", "It is low."]),
+        ("<div class='accordion'><div hidden><p>The force is slow to answer calls at night.</p></div></div>",
+         ["The force is slow to answer calls at night."]),
+        ("<p hidden>Thank you for your feedback.</p><p aria-hidden='true'>Icon</p><p>Kept</p>", ["Kept"]),
+        # boxes may be asides; what is beside a report is not
+        ("<h3>Area for improvement</h3><aside class='box'><h4>The force should act</h4><p>It does not.</p></aside>",
+         ["Area for improvement", "The force should act", "It does not."]),
+        ("<aside><p>The force has acted on all that we found before.</p></aside>", ["The force has acted on all that we found before."]),
+        ("<aside><h2>Related content</h2><p>There is a report on the area beside it.</p></aside><p>Kept</p>", ["Kept"]),
+        ("<aside><p>See <a href='/x'>the report of last year and the one of the year before.</a></p></aside><p>Kept</p>", ["Kept"]),
+        ("<form><label>Your view of this page, in your words.</label><textarea></textarea></form><p>Kept</p>", ["Kept"]),
+        ("<div role='dialog'><h2>Cookies</h2><p>We would like to set cookies on this machine.</p></div><p>Kept</p>", ["Kept"]),
+        # a name that only sounds like a notice's
+        ("<section id='information-sharing'><h3>Information sharing</h3><p>Partners share what they know in time.</p></section>",
+         ["Information sharing", "Partners share what they know in time."]),
+        ("<h3 id='consent-of-victims'>Consent</h3><p class='consent-of-victims'>Victims are asked for their consent first.</p>",
+         ["Consent", "Victims are asked for their consent first."]),
+        ("<div class='consent-banner'><p>We value what you think of us here.</p><button>Accept</button></div><p>Kept</p>", ["Kept"]),
+        ("<div class='share-links'><a href='/a'>Post</a> <a href='/b'>Mail</a></div><p>Kept</p>", ["Kept"]),
+        # marks of notes, and the notes
+        ("<p>It met 60<sup>2</sup> cases<sup><a href='#n3'>[3]</a></sup> in 9 km<sup>2</sup> on the 4<sup>th</sup>.</p>"
+         "<ol class='footnotes'><li>A note.</li></ol>", ["It met 60 cases in 9 km2 on the 4th."]),
     ],
 )  # fmt: skip
 def test_what_stands_on_a_line(tmp_path: Path, body: str, expected: list[str]) -> None:
@@ -135,9 +162,9 @@ def test_a_page_that_is_no_report_says_why_in_one_sentence(tmp_path: Path, html:
     assert "\n" not in str(refused.value)
 
 
-def test_a_page_of_another_kind_is_of_no_known_family(tmp_path: Path) -> None:
-    with pytest.raises(Unreadable, match="not a supported kind of report"):
-        parse_file(saved(tmp_path, f"<html><body><h1>Annual accounts</h1>{ENOUGH}</body></html>"), BODIES)
+def test_a_page_of_another_kind_is_left_to_the_reader_of_any_report(tmp_path: Path) -> None:
+    page = saved(tmp_path, f"<html><body><h1>Annual accounts</h1>{ENOUGH}</body></html>")
+    assert parse_file(page, BODIES).family == "general"
 
 
 def test_a_build_takes_a_pdf_and_its_page_as_one_report(tmp_path: Path) -> None:
@@ -217,3 +244,43 @@ def test_where_a_grade_is_from_is_stored_and_shown(tmp_path: Path) -> None:
         "select area, place, source from grade where source is not null"
     )
     assert [tuple(row) for row in rows] == [("soc", "[]", "fernmoor.html")]
+
+
+@pytest.mark.parametrize("wrap", ["aside", "form", "dialog open", "main><form", "div role=dialog"])
+def test_a_page_whose_whole_text_is_wrapped_in_something_is_read(tmp_path: Path, wrap: str) -> None:
+    plain = parse_file(saved(tmp_path, page_of("fernmoor-2021-22")), BODIES)
+    html = page_of("fernmoor-2021-22")
+    at, end = html.index("<main"), html.index("</main>")
+    inside = html[html.index(">", at) + 1 : end]
+    closing = "".join(f"</{part.split()[0]}>" for part in reversed(wrap.split("><")))
+    wrapped = parse_file(saved(tmp_path, f"<html><body><{wrap}>{inside}{closing}</body></html>"), BODIES)
+    assert told(wrapped) == told(plain)
+    assert [(g.area, g.grade) for g in wrapped.grades] == [(g.area, g.grade) for g in plain.grades]
+
+
+@pytest.mark.parametrize("tag", ["main", "article"])
+def test_all_main_parts_of_a_page_are_read(tmp_path: Path, tag: str) -> None:
+    html = f"<html><body><{tag}><h1>Title</h1>{ENOUGH}</{tag}><p>Beside</p><{tag}><p>The second part.</p></{tag}></body></html>"
+    assert [line.text for line in read(saved(tmp_path, html)).lines][2:] == ["The second part."]
+
+
+PAGE = f"<html><head><meta charset='%s'></head><body><h1>It isn’t 2023–25</h1>{ENOUGH}</body></html>"
+
+
+@pytest.mark.parametrize(
+    ("said", "encoding"),
+    [
+        ("iso-8859-1", "cp1252"),  # read as browsers do
+        ("latin1", "cp1252"),
+        ("us-ascii", "cp1252"),
+        ("iso-8859-1", "utf-8"),  # it is UTF-8, whatever it says
+        ("utf-8", "cp1252"),
+        ("no-such-code", "cp1252"),
+        ("utf-8", "utf-16"),
+        ("utf-8", "utf-16-le"),  # without a mark
+        ("utf-8", "utf-16-be"),
+    ],
+)
+def test_the_letters_of_a_page_are_read_as_browsers_read_them(tmp_path: Path, said: str, encoding: str) -> None:
+    found = read(saved(tmp_path, (PAGE % said).encode(encoding)))
+    assert found.lines[0].text == "It isn’t 2023–25"

@@ -12,7 +12,7 @@ import pytest
 from index import __main__ as asking
 from index.searcher import Searcher
 from index.storage.generations import generations, newest
-from ingest.build import cache, pipeline
+from ingest.build import cache, inputs
 from ingest.build.cache import Cache
 from tests.ingest.rebuild.builds import NAMES, Counting, build, same
 
@@ -65,7 +65,7 @@ def test_a_damaged_cache_is_worked_out_again_and_never_trusted(
     index = tmp_path / "index"
     build(reports, index)
     damage(index / cache.FOLDER / cache.FILE)
-    monkeypatch.setattr(pipeline.inputs, "version", lambda: "changed")
+    monkeypatch.setattr(inputs, "version", lambda: "changed")
     assert build(reports, index).new
     build(reports, tmp_path / "full")
     same(index, tmp_path / "full")

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from benchmarks.rebuild import HEAVY
 from corpus.paths import PROJECT
+from index.results import BodyHit
 from index.searcher import Searcher
 from index.storage.database import FILE, Store
 from index.storage.generations import generations, newest
@@ -115,6 +116,6 @@ def test_the_manifest_gives_address_title_and_date_where_the_report_has_none(tmp
     assert any("manifest.json is damaged" in note for note in build(reports, index).notes)
 
 
-def hit(index: Path, key: str = "quillhaven"):
+def hit(index: Path, key: str = "quillhaven") -> BodyHit:
     answer = Searcher.open(index).ask("forces with concerns about protection orders")
     return next(each for each in answer.bodies if each.key == key)

@@ -10,7 +10,7 @@ import pytest
 
 from corpus.families.registry import FAMILIES, PROFILES
 from index import encoder, version
-from ingest.build import inputs, pipeline, reuse, stage_names
+from ingest.build import inputs, reuse, stage_names
 from tests.ingest.rebuild.builds import NAMES, Counting, build
 
 
@@ -18,7 +18,7 @@ def with_profile(monkeypatch: pytest.MonkeyPatch, key: str) -> None:
     """A profile that has changed; its names are worked out anew."""
     families = tuple(
         replace(family, profile=replace(family.profile, licence="changed")) if family.key == key else family
-        for family in reuse.FAMILIES
+        for family in FAMILIES
     )
     monkeypatch.setattr(reuse, "FAMILIES", families)
     reuse._parsing.cache_clear()
@@ -33,7 +33,7 @@ def test_a_changed_profile_parses_its_familys_reports_from_kept_lines(
     build(reports, index)
     read.clear()
     with_profile(monkeypatch, family)
-    monkeypatch.setattr(pipeline.inputs, "version", lambda: "changed")
+    monkeypatch.setattr(inputs, "version", lambda: "changed")
     assert build(reports, index, none := Counting()).new
     assert read == [f"lines of peel/{name}.pdf" for name in NAMES[:parsed]]
     assert none.encoded == []
@@ -72,7 +72,7 @@ def test_a_changed_stage_redoes_what_hangs_on_it_and_nothing_else(
     build(reports, index)
     read.clear()
     change(monkeypatch)
-    monkeypatch.setattr(pipeline.inputs, "version", lambda: "changed")
+    monkeypatch.setattr(inputs, "version", lambda: "changed")
     assert build(reports, index, some := Counting()).new
     assert len(read) == files
     assert bool(some.encoded) == texts
@@ -84,14 +84,14 @@ def test_a_text_that_stands_in_many_reports_is_encoded_once(tmp_path: Path, repo
 
 
 def test_names_of_stages_follow_sources_data_and_libraries(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    for name, text in {
+    for module, text in {
         "one": "from ingest import two\nfrom ingest.three import x\nimport numpy\n",
         "two": "DATA = 'w.npz'\n",
         "three": "def x():\n    from corpus.four import y\n",
         "five": "",
     }.items():
         (tmp_path / "ingest").mkdir(exist_ok=True)
-        (tmp_path / "ingest" / f"{name}.py").write_text(text)
+        (tmp_path / "ingest" / f"{module}.py").write_text(text)
     (tmp_path / "corpus").mkdir()
     (tmp_path / "corpus" / "four.py").write_text("")
     (tmp_path / "ingest" / "w.npz").write_bytes(b"1")
@@ -146,6 +146,12 @@ def test_modules_in_sub_packages_are_part_of_a_stage(tmp_path: Path, monkeypatch
     stage_names._read.cache_clear()
 
 
+def test_what_a_packages_functions_import_is_no_part_of_a_stage_that_does_not_call_them() -> None:
+    """Else `index.open()` would make every build depend on all that answers questions."""
+    assert "index.searcher" in stage_names.closure("index.searcher")
+    assert not {"index.searcher", "index.results"} & stage_names.closure("index", "index.storage.generations")
+
+
 def test_the_version_of_what_answers_follows_sources_in_every_folder(tmp_path: Path) -> None:
     (tmp_path / "deep").mkdir()
     (tmp_path / "built").mkdir()
@@ -171,7 +177,12 @@ def test_every_family_is_parsed_by_its_own_modules_alone() -> None:
 def test_what_a_build_depends_on_includes_every_familys_reader(monkeypatch: pytest.MonkeyPatch) -> None:
     """The registry finds families by the names of their folders, which following imports does not show."""
     asked: list[str] = []
-    monkeypatch.setattr(inputs, "stage", lambda *modules, **_: asked.extend(modules) or "name")
+
+    def named(*modules: str, **_: object) -> str:
+        asked.extend(modules)
+        return "name"
+
+    monkeypatch.setattr(inputs, "stage", named)
     inputs.version.__wrapped__()
     assert {module for family in FAMILIES for module in family.modules} <= set(asked)
 
@@ -180,7 +191,12 @@ def test_what_an_encoder_is_made_of_is_looked_up_once_and_not_for_every_passage(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     asked: list[str] = []
-    monkeypatch.setattr(encoder, "version", lambda name: asked.append(name) or "1")
+
+    def version_of(name: str) -> str:
+        asked.append(name)
+        return "1"
+
+    monkeypatch.setattr(encoder, "version", version_of)
     model = encoder.ModelEncoder()
     assert len({model.version for _ in range(5)}) == 1
     assert sorted(asked) == ["sentence-transformers", "tokenizers", "torch"]

@@ -115,7 +115,7 @@ def sentence(text: str, **where: Any) -> Placed:
     ],
 )
 def test_where_a_sentence_stands_moves_its_stance(
-    text: str, given: float, structure: dict[str, object], concern: float
+    text: str, given: float, structure: dict[str, Any], concern: float
 ) -> None:
     heading = structure.pop("heading", None)
     assert by_structure(sentence(text, **structure), given, heading) == pytest.approx((concern, 1 - concern))
