@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
 
+from corpus.families.texts import first_examples
 from index.errors import BadFilter, IndexUnusable, UnknownFormat
 from index.export import batch, contents_table, formats, terminal
 from index.export.content import HERE, content_of
@@ -46,7 +47,7 @@ def _parser() -> argparse.ArgumentParser:
     search = commands.add_parser(
         "search",
         help="answer a question",
-        epilog='Example: python -m index search "forces with DVPO concerns" --where "grade<good"',
+        epilog=f'Example: python -m index search "{first_examples(1)[0]}" --where "grade<good"',
     )
     search.add_argument("question", metavar="QUESTION")
     _asking(search, ("table", "json", "csv"))

@@ -7,9 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from corpus.records import Place
+from index.tables import Row, filled, frame
+
+if TYPE_CHECKING:
+    import pandas
 
 VERDICT_WORDS = {
     "concern": "concern",
@@ -19,7 +23,26 @@ VERDICT_WORDS = {
     "none": "nothing found",
 }
 VERDICTS = tuple(VERDICT_WORDS)
+_WANTED = {"concern": ("concern", "mixed"), "praise": ("praise", "mixed")}
 Json = dict[str, Any]
+Of = Literal["bodies", "evidence"]
+FACTS = ("body", "region", "verdict", "listed", "score", "area", "grade", "grade_file")
+ORIGIN = ("family", "cycle", "report", "date", "published", "file", "address")
+COLUMNS: Mapping[str, tuple[str, ...]] = {
+    "bodies": (*FACTS, *ORIGIN, "sentences_found", "best_quotation", "page", "page_label", "note"),
+    "evidence": (
+        *FACTS, *ORIGIN, "page", "page_label", "section", "finding", "kind", "stance", "speaker", "resolved", "quote", "quote_score", "note",
+    ),
+    "passages": ("body", "family", "cycle", "date", "file", "page", "section", "kind", "stance", "score", "text"),
+}  # fmt: skip
+CLOSEST = "nothing found; the quotation is the closest miss"
+NOTHING = "nothing found"
+NO_REPORT = "no report indexed"
+
+
+def wanted(stance: str) -> tuple[str, ...]:
+    """The verdicts that put a body on the list of a question for this side; any but none where it asks for no side."""
+    return _WANTED.get(stance, VERDICTS[:-1])
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +106,48 @@ class Searched:
 
 
 @dataclass(frozen=True, slots=True)
+class Origin:
+    """The report that words are from: what it takes to name, date and open it.
+
+    `date` is the last day of inspection, else that of publication, None where neither is known. `full` tells a full
+    inspection, one of those that give grades.
+    """
+
+    file: str
+    family: str
+    title: str | None = None
+    cycle: str | None = None
+    date: str | None = None
+    published: str | None = None
+    address: str | None = None
+    full: bool = False
+
+    def row(self) -> Row:
+        """What a row of tables says of a report."""
+        return {
+            "family": self.family,
+            "cycle": self.cycle,
+            "report": self.title,
+            "date": self.date,
+            "published": self.published,
+            "file": self.file,
+            "address": self.address,
+        }
+
+    def to_json(self) -> Json:
+        return {
+            "file": self.file,
+            "report": self.title,
+            "family": self.family,
+            "cycle": self.cycle,
+            "date": self.date,
+            "address": self.address,
+        }
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence:
-    """A quotation: verbatim, with the page it starts on, where it stands in the report, and what it says.
+    """A quotation: verbatim, with its report, the page it starts on, where it stands in the report, and what it says.
 
     `title` heads the finding that the quotation belongs to. `passage` is the id of its passage in the index, `place`
     where the quotation stands in the stored pages. `again` are the pages on which the report says nearly the same once more.
@@ -101,8 +164,30 @@ class Evidence:
     resolved: bool | None
     score: float
     passage: int
+    origin: Origin
     place: Place = ()
     again: tuple[int, ...] = ()
+
+    @property
+    def file(self) -> str:
+        return self.origin.file
+
+    @property
+    def family(self) -> str:
+        return self.origin.family
+
+    @property
+    def report(self) -> str | None:
+        """The title of its report."""
+        return self.origin.title
+
+    @property
+    def cycle(self) -> str | None:
+        return self.origin.cycle
+
+    @property
+    def date(self) -> str | None:
+        return self.origin.date
 
     def to_json(self) -> Json:
         return {
@@ -116,6 +201,26 @@ class Evidence:
             "resolved": self.resolved,
             "score": round(self.score, 4),
             "again": list(self.again),
+            **self.origin.to_json(),
+        }
+
+    def in_short(self) -> Json:
+        """Its words, place and report alone, where it is the closest miss."""
+        return {"quote": self.quote, "page": self.page, "score": round(self.score, 4), **self.origin.to_json()}
+
+    def row(self) -> Row:
+        """What a row of tables says of a quotation."""
+        return {
+            "page": self.page,
+            "page_label": self.page_label,
+            "section": self.section,
+            "finding": self.title,
+            "kind": self.kind,
+            "stance": self.stance,
+            "speaker": self.speaker,
+            "resolved": self.resolved,
+            "quote": self.quote,
+            "quote_score": round(self.score, 4),
         }
 
 
@@ -133,9 +238,12 @@ class AreaGrade:
 
 @dataclass(frozen=True, slots=True)
 class BodyHit:
-    """One body in scope with the answer to the question: a verdict on its newest report that the filters allow.
+    """One body in scope with the answer to the question: a verdict on what is said of it now, as far as the filters allow.
 
-    `found` counts the sentences that are about the topic and take a side; `evidence` quotes the best of them.
+    `reports` are those that it is judged on, newest first; `file`, `family`, `cycle`, `title`, `published` and `address` are
+    of the one that the best evidence is from, of its newest full inspection where there is none. `grade` is that of the
+    newest full inspection. `found` counts the sentences that are about the topic and take a side; `evidence` quotes the
+    best of them.
     """
 
     key: str
@@ -154,9 +262,14 @@ class BodyHit:
     evidence: tuple[Evidence, ...]
     near: Evidence | None
     found: int = 0
+    reports: tuple[Origin, ...] = ()
+
+    @property
+    def full(self) -> Origin | None:
+        """Its newest full inspection, which its grade is from; None where it is judged on others alone."""
+        return next((origin for origin in self.reports if origin.full), None)
 
     def to_json(self) -> Json:
-        near = self.near
         return {
             "key": self.key,
             "body": self.body,
@@ -169,8 +282,57 @@ class BodyHit:
             "listed": self.listed,
             "score": round(self.score, 4),
             "evidence": [evidence.to_json() for evidence in self.evidence],
-            "near": {"quote": near.quote, "page": near.page, "score": round(near.score, 4)} if near else None,
+            "near": self.near.in_short() if self.near else None,
+            "reports": [origin.to_json() | {"full": origin.full} for origin in self.reports],
         }
+
+    @property
+    def origin(self) -> Origin:
+        """The report that the best quotation is from; without one, the report that the body is shown with."""
+        if self.best:
+            return self.best.origin
+        shown = Origin(self.file, self.family, self.title, self.cycle, published=self.published, address=self.address)
+        return next((each for each in self.reports if each.file == self.file), shown)
+
+    @property
+    def best(self) -> Evidence | None:
+        """The best quotation; the closest miss where nothing was found."""
+        return self.evidence[0] if self.evidence else self.near
+
+    @property
+    def note(self) -> str | None:
+        """What must be said of the best quotation, or of there being none."""
+        return None if self.evidence else CLOSEST if self.near else NOTHING
+
+    @property
+    def quotations(self) -> tuple[Evidence | None, ...]:
+        """The quotations that rows are made of: the closest miss where nothing was found, None where that lacks too."""
+        return self.evidence or (self.near,)
+
+    def facts(self) -> Row:
+        """What every row of tables says of this body."""
+        return {
+            "body": self.body,
+            "region": self.region,
+            "verdict": self.verdict,
+            "listed": self.listed,
+            "score": round(self.score, 4),
+            "area": self.grade.label if self.grade else None,
+            "grade": self.grade.grade if self.grade else None,
+            "grade_file": self.full.file if self.grade and self.full else None,
+        }
+
+    def row(self) -> Row:
+        """The row of this body, with its best quotation."""
+        best = {"best_quotation": b.quote, "page": b.page, "page_label": b.page_label} if (b := self.best) else {}
+        return {**self.facts(), **self.origin.row(), "sentences_found": self.found, **best, "note": self.note}
+
+    def evidence_rows(self) -> list[Row]:
+        """One row a quotation."""
+        return [
+            self.facts() | (each or self).origin.row() | (each.row() if each else {}) | {"note": self.note}
+            for each in self.quotations
+        ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,8 +341,7 @@ class Near:
 
     body: str
     score: float
-    quote: str
-    page: int
+    said: Evidence
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +365,16 @@ class Completeness:
         )
 
     def to_json(self) -> Json:
-        below = [{"body": n.body, "score": round(n.score, 4), "quote": n.quote, "page": n.page} for n in self.below]
+        below = [
+            {
+                "body": n.body,
+                "score": round(n.score, 4),
+                "quote": n.said.quote,
+                "page": n.said.page,
+                "file": n.said.file,
+            }
+            for n in self.below
+        ]
         return {
             "listed": self.listed,
             "likely_right": round(self.right, 2),
@@ -230,6 +400,7 @@ class PassageHit:
     score: float
     key: str = ""
     place: Place = ()
+    date: str | None = None
 
     def to_json(self) -> Json:
         return {
@@ -238,6 +409,7 @@ class PassageHit:
             "family": self.family,
             "file": self.file,
             "cycle": self.cycle,
+            "date": self.date,
             "page": self.page,
             "section": self.section,
             "kind": self.kind,
@@ -266,8 +438,20 @@ class Answer:
     def listed(self) -> tuple[BodyHit, ...]:
         return tuple(hit for hit in self.bodies if hit.listed)
 
-    def with_verdict(self, verdict: str) -> tuple[BodyHit, ...]:
-        return tuple(hit for hit in self.bodies if hit.verdict == verdict)
+    def rows(self, of: Of = "bodies") -> list[Row]:
+        """One row a body, or with `of="evidence"` one a quotation, as dicts of plain values, in the order of the answer.
+
+        Bodies of which nothing was found, or of which there is no report, have a row each that says so in `note`.
+        """
+        if of not in ("bodies", "evidence"):
+            raise ValueError(f"An answer has rows of bodies and of evidence, not of “{of}”.")
+        missing = [{"body": name, "note": NO_REPORT} for name in self.no_report]
+        found = [row for hit in self.bodies for row in ([hit.row()] if of == "bodies" else hit.evidence_rows())]
+        return filled(COLUMNS[of], [*found, *missing])
+
+    def to_frame(self, of: Of = "bodies") -> pandas.DataFrame:
+        """The rows as a data frame of pandas. Raises `ImportError` where pandas is missing."""
+        return frame(COLUMNS[of], self.rows(of))
 
     def to_json(self) -> Json:
         return {
@@ -299,3 +483,11 @@ class PassageAnswer:
             "passages": [hit.to_json() for hit in self.passages],
             "notes": list(self.notes),
         }
+
+    def rows(self) -> list[Row]:
+        """One row a passage, best first, as dicts of plain values."""
+        return filled(COLUMNS["passages"], [hit.to_json() for hit in self.passages])
+
+    def to_frame(self) -> pandas.DataFrame:
+        """The rows as a data frame of pandas. Raises `ImportError` where pandas is missing."""
+        return frame(COLUMNS["passages"], self.rows())

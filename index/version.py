@@ -11,6 +11,7 @@ from pathlib import Path
 
 from corpus.paths import BUILT, PROJECT
 
+NAME = "inspection-search"
 FOLDER = Path(__file__).parent
 SOURCES = (".py", ".json", ".npz", ".sql")
 LIBRARIES = ("sentence-transformers", "torch", "faiss-cpu", "tantivy", "numpy")  # those that a score depends on
@@ -28,8 +29,15 @@ def engine(folder: Path = FOLDER) -> str:
 @cache
 def program() -> str:
     """Name and version of this program, with the hash of what answers."""
-    project = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    return f"{project['name']} {project['version']} ({engine()})"
+    return f"{NAME} {_version()} ({engine()})"
+
+
+def _version() -> str:
+    """The version that the checkout names; that of the installed package where there is no checkout."""
+    file = PROJECT / "pyproject.toml"
+    if not file.is_file():
+        return version(NAME)
+    return str(tomllib.loads(file.read_text(encoding="utf-8"))["project"]["version"])
 
 
 @cache

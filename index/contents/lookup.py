@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
 from corpus.bodies import kind_named
-from corpus.families.registry import PROFILES
+from corpus.families.registry import AREA_NAMES, PROFILES, area_name, best_first
 from corpus.lexicon import MINED, Entry
 from corpus.records import Body
 from index.contents.records import Catalogue, Choice, Info, Provenance, ReportInfo
@@ -38,22 +38,20 @@ def acronyms(store: Store) -> tuple[Entry, ...]:
     """The acronyms that the reports of a generation explain."""
     rows = store.rows("select * from acronym order by family, short")
     return tuple(
-        Entry(r["short"], r["long"], MINED, r["family"], certain=True, ambiguous=False, word=bool(r["is_word"]))
-        for r in rows
+        Entry(r["short"], r["long"], MINED, r["family"], ambiguous=False, word=bool(r["is_word"])) for r in rows
     )
 
 
 def catalogue(table: Table, bodies_with: Callable[[Filter], int]) -> Catalogue:
     """The choices of each filter, in the order a reader expects; `bodies_with` counts what each leaves."""
-    areas = {a.key: a.name for p in PROFILES.values() for e in p.editions for a in e.areas}
     used = {key for r in table.reports for key in r.grades} | set(table.areas)
     values: dict[str, list[tuple[str, str]]] = {
         "family": [(f, p.label) for f, p in PROFILES.items() if any(r.family == f for r in table.reports)],
         "region": [(x, x) for x in sorted({r.region for r in table.reports if r.region})],
         "body": sorted({(r.key, r.name) for r in table.reports}, key=lambda pair: pair[1]),
         "cycle": [(x, x) for x in sorted({r.cycle for r in table.reports if r.cycle}, reverse=True)],
-        "area": [(key, name) for key, name in areas.items() if key in used],
-        "grade": [(g, g.capitalize()) for g in _grades(g for r in table.reports for _, g in r.grades.values())],
+        "area": [(key, area_name(key)) for key in AREA_NAMES if key in used],
+        "grade": [(g, g.capitalize()) for g in best_first(g for r in table.reports for _, g in r.grades.values())],
         "kind": [
             (k, k.replace("_", " ").capitalize())
             for k in sorted(table.kinds)
@@ -67,14 +65,6 @@ def catalogue(table: Table, bodies_with: Callable[[Filter], int]) -> Catalogue:
             for key, pairs in values.items()
         }
     )
-
-
-def _grades(found: Iterable[str]) -> list[str]:
-    """Grades that occur, best first."""
-    present = set(found)
-    scales = [e.scale for p in PROFILES.values() for e in p.editions]
-    longest = sorted(scales, key=lambda scale: -len(scale.grades))
-    return list(dict.fromkeys(g for scale in longest for g in scale.grades if g in present))
 
 
 def provenance(store: Store, generation: Generation) -> Provenance:

@@ -51,6 +51,56 @@ class ReportInfo:
 
 
 @dataclass(frozen=True, slots=True)
+class GradeGiven:
+    """One grade that a report gives. `area` is the label as printed, `area_key` the same in every edition.
+
+    `source` names another file of the report that the grade was taken from; it has no page then.
+    """
+
+    body: str
+    family: str
+    region: str | None
+    cycle: str | None
+    report: str | None
+    inspected: str | None
+    published: str | None
+    file: str
+    address: str | None
+    area: str
+    area_key: str
+    grade: str
+    page: int | None
+    source: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class FindingMade:
+    """One finding of a report, of whatever kind, with its words: a line a paragraph, without the title.
+
+    `grade` is the one its area has in the report, `section` the heading it stands under, `page` where it begins.
+    """
+
+    body: str
+    family: str
+    region: str | None
+    cycle: str | None
+    report: str | None
+    inspected: str | None
+    published: str | None
+    file: str
+    address: str | None
+    kind: str
+    title: str | None
+    text: str
+    number: str | None
+    area: str | None
+    area_key: str | None
+    grade: str | None
+    section: str
+    page: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class Provenance:
     """What an answer was made from: the generation with the hash of its manifest, and what built it.
 

@@ -18,7 +18,10 @@ PLAIN = "This report was read from a text or web page, which has no pages to pic
 
 @dataclass(frozen=True, slots=True)
 class StoredPage:
-    """One page of a report as it is stored: its number of `pages`, the number printed on it, and its text."""
+    """One page of a report as it is stored: its number of `pages`, the number printed on it, and its text.
+
+    `report` names the bodies that the file is a report on.
+    """
 
     report: str
     file: str
@@ -38,10 +41,11 @@ class Pages:
     def __init__(self, store: Store, root: str | None) -> None:
         self._store = store
         self._root = Path(root) if root else None
-        self._reports = {
-            str(row["file"]): (int(row["id"]), str(row["body_name"]), int(row["pages"]))
-            for row in store.rows("select id, file, body_name, pages from report")
-        }
+        self._reports: dict[str, tuple[int, str, int]] = {}
+        for row in store.rows("select id, file, body_name, pages from report order by id"):
+            number, names, pages = self._reports.get(row["file"], (int(row["id"]), "", int(row["pages"])))
+            name = str(row["body_name"])
+            self._reports[str(row["file"])] = (number, f"{names}, {name}" if names else name, pages)
 
     def words(self, file: str, place: Place) -> str:
         """The words stored at a place of a report. Raises `IndexUnusable` where there is no such report or page."""

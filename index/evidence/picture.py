@@ -1,16 +1,14 @@
 """A page of a PDF as a picture with a quotation marked. The one place in `index` that knows PDFium.
 
-The stored text of a page was cleaned: running lines are gone, white space, bullets and broken words are mended. So a
-quotation is found again on the raw page by its characters without those, exactly where that can be, else by aligning
-the two texts. What cannot be found is not marked.
+Indices of characters are PDFium's own throughout: a character beyond the basic plane is two of them. What cannot be found on
+the page is not marked.
 """
 
 from __future__ import annotations
 
 import ctypes
 import io
-import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -20,19 +18,15 @@ from typing import Any
 import pypdfium2
 import pypdfium2.raw as pdfium
 from PIL import Image, ImageChops, ImageDraw
-from rapidfuzz import fuzz
-from rapidfuzz.distance import Levenshtein
 
 from corpus.records import Place
+from index.evidence.location import Span, located
 from index.evidence.pages import Pages, Unmarked
 
 WIDTH = 1000  # pixels of a picture: body text of an A4 page is then about 17 pixels high
-ENOUGH = 0.95  # of a quotation's characters have to be found for it to be marked
-ALIKE = 97.0  # of 100, for a stretch of the page to be taken for the quotation
 COLUMN = 4.0  # heights of a line; a wider gap between two characters is one between columns
 FILL, EDGE = (255, 232, 130), (150, 70, 0)
 UNREADABLE = "The report's file cannot be shown as pictures; its text is complete."
-Span = tuple[int, int]
 _pdfium = Lock()  # PDFium is not made for threads
 
 
@@ -92,90 +86,6 @@ def _opened(path: Path, number: int) -> tuple[Any, Any]:
         return document, document[number - 1]
     except (pypdfium2.PdfiumError, IndexError) as error:
         raise Unmarked(UNREADABLE) from error
-
-
-# Finding ---------------------------------------------------------------------------------------------------------------
-
-
-def fold(text: str) -> tuple[str, list[int]]:
-    """The characters that cleaning leaves as they are, and for each the index it has in `text`.
-
-    >>> fold("co-ﬁt ▪ a")
-    ('cofita', [0, 1, 3, 3, 4, 8])
-    """
-    kept, places = [], []
-    for place, character in enumerate(text):
-        for plain in unicodedata.normalize("NFKC", character):
-            if plain.isalnum() or (
-                unicodedata.category(plain) in ("Po", "Ps", "Pe", "Pi", "Pf", "Sc") and plain not in "•▪"
-            ):
-                kept.append(plain)
-                places.append(place)
-    return "".join(kept), places
-
-
-def located(raw: str, text: str, span: Span) -> list[int]:
-    """Indices in the raw text of a page of the characters that `span` of its stored text has; none where not enough is found."""
-    page, where = fold(raw)
-    stored, own = fold(text)
-    inside = [i for i, place in enumerate(own) if span[0] <= place < span[1]]
-    if not inside:
-        return []
-    start, end = inside[0], inside[-1] + 1
-    for found in (_exact(page, stored, start, end), _near(page, stored[start:end]), _aligned(page, stored, start, end)):
-        if len(found) >= ENOUGH * (end - start):
-            return sorted({where[i] for i in found})
-    last = text.rfind(" ", *span)
-    if last > span[0] and span[1] >= len(
-        text.rstrip()
-    ):  # its last word may end on the next page, where cleaning took it from
-        return located(raw, text[:last], (span[0], last))
-    return []
-
-
-def _exact(page: str, stored: str, start: int, end: int) -> list[int]:
-    """The quotation as it stands on the page; where it stands there repeatedly, the one with the same number in order."""
-    quote = stored[start:end]
-    here, there = list(_starts(page, quote)), list(_starts(stored, quote))
-    if len(here) != len(there):
-        return []
-    at = here[there.index(start)]
-    return list(range(at, at + len(quote)))
-
-
-def _starts(text: str, part: str) -> Iterator[int]:
-    at = text.find(part)
-    while at >= 0:
-        yield at
-        at = text.find(part, at + 1)
-
-
-def _near(page: str, quote: str) -> list[int]:
-    """The stretch of the page that is almost the quotation."""
-    best = fuzz.partial_ratio_alignment(quote, page, score_cutoff=ALIKE)
-    if (
-        best is None
-        or best.src_end - best.src_start < len(quote)
-        or page.count(page[best.dest_start : best.dest_end]) > 1
-    ):
-        return []
-    equal = _equal(quote, page[best.dest_start : best.dest_end])
-    return [best.dest_start + there for there in equal.values()]
-
-
-def _aligned(page: str, stored: str, start: int, end: int) -> list[int]:
-    """Where the quotation comes to stand when the whole stored page is laid over the raw one."""
-    equal = _equal(stored, page)
-    return [equal[i] for i in range(start, end) if i in equal]
-
-
-def _equal(one: str, other: str) -> dict[int, int]:
-    """Which character of one text is which of the other, by the fewest changes that turn one into the other."""
-    same: dict[int, int] = {}
-    for step in Levenshtein.opcodes(one, other):
-        if step.tag == "equal":
-            same.update(zip(range(step.src_start, step.src_end), range(step.dest_start, step.dest_end), strict=True))
-    return same
 
 
 def _boxes(page: Any, text: str, span: Span) -> list[Box]:

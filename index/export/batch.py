@@ -8,7 +8,8 @@ from index.errors import BadFilter
 from index.export import rows
 from index.export.content import Content
 from index.export.spreadsheets import Link, Rows, workbook
-from index.results import Answer
+from index.results import NO_REPORT, Answer
+from index.tables import Row
 
 SHOWN = 10  # questions beside each other on the page; a workbook has them all
 REFUSED = "refused"
@@ -42,7 +43,7 @@ def matrix(answers: Sequence[Answer]) -> tuple[list[str], list[tuple[str, ...]]]
         for hit in answer.bodies:
             found.setdefault(hit.body, {})[number] = hit.verdict
         for name in answer.no_report:
-            found.setdefault(name, {})[number] = rows.NO_REPORT
+            found.setdefault(name, {})[number] = NO_REPORT
     lines = [(body, *(own.get(i, "not in scope") for i in range(len(answers)))) for body, own in sorted(found.items())]
     return ["body", *(answer.question for answer in answers)], lines
 
@@ -91,7 +92,7 @@ def _asked(done: Sequence[Content], refused: Sequence[tuple[str, str]]) -> Rows:
 
 
 def _all(
-    done: Sequence[Content], columns: Sequence[str], table: Callable[..., Iterator[rows.Row]]
+    done: Sequence[Content], columns: Sequence[str], table: Callable[..., Iterator[Row]]
 ) -> Iterator[list[object]]:
     for each in done:
         for row in table(each.answer, each.review, each.links):

@@ -37,7 +37,7 @@ class Content:
         """Compare every quotation with its stored page. Raises `IndexUnusable` at the first that differs."""
         for hit in self.answer.bodies:
             for quoted in (*hit.evidence, *([hit.near] if hit.near else [])):
-                self.pages.verify(hit.file, quoted.place, quoted.quote)
+                self.pages.verify(quoted.file, quoted.place, quoted.quote)
         for passage in self.passages.passages if self.passages else ():
             self.pages.verify(passage.file, passage.place, passage.text)
 

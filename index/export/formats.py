@@ -14,11 +14,11 @@ from pathlib import Path
 from index.errors import UnknownFormat
 from index.export import references, rows
 from index.export.content import HERE, PASSAGES, Content
-from index.export.rows import Row
 from index.export.spreadsheets import Link, Rows, csv_text, workbook
 from index.links import Links
-from index.results import Answer
+from index.results import CLOSEST, NO_REPORT, NOTHING, Answer
 from index.review.decisions import Decision, Decisions
+from index.tables import Row
 
 _SEARCH = ("question", "understood", "expansions", "generation")
 COLUMNS = (*_SEARCH, "row", *rows.EVIDENCE, "record", "value")
@@ -48,7 +48,7 @@ def _search(answer: Answer) -> Row:
 
 
 def _kind(row: Row) -> str:
-    kinds = {rows.CLOSEST: "closest miss", rows.NOTHING: "nothing found", rows.NO_REPORT: "no report"}
+    kinds = {CLOSEST: "closest miss", NOTHING: "nothing found", NO_REPORT: "no report"}
     return kinds.get(str(row["note"]), "finding")
 
 
@@ -99,8 +99,8 @@ def _json(content: Content) -> bytes:
     for shown, hit in zip(whole["bodies"], content.answer.bodies, strict=True):
         shown["decision"] = _decided(content.review.body(hit.key))
         for line, quoted in zip(shown["evidence"], hit.evidence, strict=True):
-            line["decision"] = _decided(content.review.quote(hit.key, hit.file, quoted.quote))
-            line["open"] = content.links.quote(hit.address, hit.file, quoted.place, quoted.quote)
+            line["decision"] = _decided(content.review.quote(hit.key, quoted.file, quoted.quote))
+            line["open"] = content.links.quote(quoted.origin.address, quoted.file, quoted.place, quoted.quote)
     if content.passages:
         whole["passages"] = [hit.to_json() for hit in content.passages.passages]
         whole["record"]["passages in this file"] = limits(content)

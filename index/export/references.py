@@ -53,9 +53,9 @@ def references(record: Record, review: Decisions, links: Links) -> Iterator[Refe
 
 
 def _reference(hit: BodyHit, quoted: Evidence, number: int, review: Decisions, links: Links) -> Reference:
-    profile = PROFILES.get(hit.family)
-    programme = profile.label if profile else hit.family
-    body, quote = review.body(hit.key), review.quote(hit.key, hit.file, quoted.quote)
+    profile = PROFILES.get(quoted.family)
+    programme = profile.label if profile else quoted.family
+    body, quote = review.body(hit.key), review.quote(hit.key, quoted.file, quoted.quote)
     decided = [
         f"review of {what}: {each.decision}{f' ({each.note})' if each.note else ''}"
         for what, each in (("body", body), ("quotation", quote))
@@ -66,16 +66,16 @@ def _reference(hit: BodyHit, quoted: Evidence, number: int, review: Decisions, l
         f"verdict: {hit.verdict}",
         f"kind: {quoted.kind}",
         f"stance: {quoted.stance}",
-        f"file: {hit.file}",
+        f"file: {quoted.file}",
     ]
     return Reference(
-        key=f"{hit.key}-{hit.cycle or 'unknown'}-p{quoted.page}-{number}".replace("/", "-").replace(" ", "-"),
-        author=profile.inspectorate if profile else "unknown",
-        title=_flat(hit.title or f"{programme} {hit.cycle or ''}: {hit.body}"),
-        date=hit.published,
+        key=f"{hit.key}-{quoted.cycle or 'unknown'}-p{quoted.page}-{number}".replace("/", "-").replace(" ", "-"),
+        author=(profile.inspectorate if profile else "") or "unknown",
+        title=_flat(quoted.report or f"{programme} {quoted.cycle or ''}: {hit.body}"),
+        date=quoted.origin.published,
         page=str(quoted.page),
         section=_flat(quoted.section),
-        address=links.quote(hit.address, hit.file, quoted.place, quoted.quote),
+        address=links.quote(quoted.origin.address, quoted.file, quoted.place, quoted.quote),
         quote=_flat(quoted.quote),
         about=_flat("; ".join([*facts, *decided])),
         words=tuple(

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+from corpus.families.texts import disclaimer
 from index.contents.records import Provenance
 from index.results import Answer
 from index.search.quotations import MOST
@@ -19,7 +20,6 @@ CAPPED = (
 )
 QUOTED = "Every quotation was compared with the stored page, character for character, when this file was written."
 CAUTION = "A verdict is made by a program, the grades are the inspectors’. “Nothing found” does not mean that there is no problem."
-NOT_THEIRS = "Not made or endorsed by HMICFRS or Ofsted."
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ class Record:
             ("quotations", CAPPED),
             ("verification", QUOTED),
             ("caution", CAUTION),
-            ("not official", NOT_THEIRS),
+            ("not official", disclaimer()),
             *self.licences(),
         )
 

@@ -30,14 +30,12 @@ def table(answer: Answer, limit: int | None) -> str:
     lines += [f"Note: {note}" for note in answer.notes] + [""]
     for hit in answer.bodies[:limit]:
         grade = f"{hit.grade.grade} ({hit.grade.label})" if hit.grade else "no grade"
-        mark = "*" if hit.listed else " "
-        lines.append(
-            f"{mark} {hit.body} · {VERDICT_WORDS[hit.verdict]} · {hit.score:.2f} · {grade} · {hit.cycle or 'cycle unknown'}"
-        )
+        mark, cycle = "*" if hit.listed else " ", (hit.full or hit).cycle or "cycle unknown"
+        lines.append(f"{mark} {hit.body} · {VERDICT_WORDS[hit.verdict]} · {hit.score:.2f} · {grade} · {cycle}")
         if hit.evidence:
-            lines.append(f"    “{_cut(hit.evidence[0].quote)}” ({hit.file}, page {hit.evidence[0].page})")
+            lines.append(f"    “{_cut(hit.evidence[0].quote)}” ({hit.evidence[0].file}, page {hit.evidence[0].page})")
         elif hit.near:
-            lines.append(f"    closest passage: “{_cut(hit.near.quote)}” (page {hit.near.page})")
+            lines.append(f"    closest passage: “{_cut(hit.near.quote)}” ({hit.near.file}, page {hit.near.page})")
     hidden = len(answer.bodies) - len(answer.bodies[:limit])
     lines += [f"… and {hidden} more bodies (--limit {len(answer.bodies)} shows them)"] if hidden else []
     if answer.no_report:

@@ -11,6 +11,7 @@ from rapidfuzz.distance import DamerauLevenshtein
 from corpus.bodies import KINDS
 from corpus.names import fold
 from corpus.records import Body
+from index.question.blanks import blank
 
 TOKEN = re.compile(r"[A-Za-z0-9]+(?:'[a-z]+)?|&")
 SHORTEST, LONG = 6, 9  # letters of a name that may have one error, and that may have two
@@ -54,7 +55,7 @@ def find(text: str, bodies: Iterable[Body], known: Known = lambda word: False) -
         else:
             at += 1
     for start, end in cut:
-        text = text[:start] + " " * (end - start) + text[end:]
+        text = blank(text, start, end)
     return tuple(found), text
 
 

@@ -6,12 +6,14 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from corpus.families.registry import PROFILES
+from corpus.families.registry import steps_worse
 from corpus.names import fold
 from index.errors import BadFilter
 
 KEYS = ("family", "body", "region", "area", "grade", "cycle", "year", "kind", "stance")
 ORDERED = ("grade", "year")
+# Conditions as typed ("grade>=good"), one or several, or values by key ({"grade": "good"}), one or several alternatives.
+Where = str | Iterable[str] | Mapping[str, str | int | Iterable[str | int]]
 FORM = re.compile(r"^\s*(\w+)\s*(>=|<=|!=|=|>|<)\s*(.+?)\s*$")
 
 
@@ -27,10 +29,26 @@ class Filter:
         return f"{self.key}{self.operator}{self.value}"
 
 
-def parse(where: Iterable[str]) -> tuple[Filter, ...]:
-    """Conditions as typed after `--where`. Raises `BadFilter` with what can be typed."""
+def written(where: Where) -> tuple[str, ...]:
+    """Conditions as they are typed after `--where`, however they were given.
+
+    >>> written({"grade": "good", "cycle": ["2021/22", "2023-25"]})
+    ('grade=good', 'cycle=2021/22', 'cycle=2023-25')
+    >>> written("grade>=good")
+    ('grade>=good',)
+    """
+    if isinstance(where, str):
+        return (where,)
+    if isinstance(where, Mapping):
+        values = {key: (each,) if isinstance(each, str | int) else each for key, each in where.items()}
+        return tuple(f"{key}={value}" for key, each in values.items() for value in each)
+    return tuple(where)
+
+
+def parse(where: Where) -> tuple[Filter, ...]:
+    """Conditions as typed after `--where`, or by key. Raises `BadFilter` with what can be typed."""
     filters = []
-    for text in where:
+    for text in written(where):
         form = FORM.match(text)
         if form is None:
             raise BadFilter(f"“{text}” is no filter; write it as KEY=VALUE, for instance grade=good.")
@@ -69,17 +87,12 @@ def _is(wanted: str, value: str, names: Sequence[str]) -> bool:
 def _compares(condition: Filter, value: str, names: Sequence[str]) -> bool:
     if condition.operator == "!=":
         return not _is(condition.value, value, names)
-    wanted = fold(condition.value)
     if condition.key == "year":
-        return _holds(condition.operator, -int(value), -int(wanted))
-    for profile in PROFILES.values():
-        for edition in profile.editions:
-            scale = edition.scale
-            if wanted in scale.grades and value in scale.grades:
-                return _holds(condition.operator, scale.rank(value), scale.rank(wanted))
-    return False
+        return in_order(condition.operator, int(condition.value) - int(value))
+    worse = steps_worse(value, fold(condition.value))
+    return worse is not None and in_order(condition.operator, worse)
 
 
-def _holds(operator: str, rank: int, wanted: int) -> bool:
-    """Whether a grade stands so to another on its scale (a lower rank is a better grade), or a year to another, both negated."""
-    return {">=": rank <= wanted, ">": rank < wanted, "<=": rank >= wanted, "<": rank > wanted}[operator]
+def in_order(operator: str, worse: int) -> bool:
+    """Whether something that is by so many steps worse than what it is compared with (a grade), or earlier (a year), passes."""
+    return {">=": worse <= 0, ">": worse < 0, "<=": worse >= 0, "<": worse > 0}[operator]

@@ -12,23 +12,22 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from corpus.families.registry import PROFILES
+from corpus.families.profile import WHOLE
+from corpus.families.registry import AREA_NAMES, PROFILES, area_name, steps_worse
 from corpus.lexicon import expansions
-from corpus.names import fold
+from corpus.names import any_of, fold
+from index.question.blanks import blank
+from index.question.filters import in_order
 
 ANY = "*"
-WHOLE = "overall"
-WORD = r"(?:outstanding|good|adequate|requires? improvement|requiring improvement|needs? improvement|RI|inadequate)"
-SEVERAL = rf"{WORD}(?:\s*(?:,|/|or|and|,\s*or)\s*{WORD})*"
 ORDER = {"better": ">=", "above": ">=", "higher": ">=", "worse": "<=", "below": "<=", "lower": "<="}
-CONDITION = re.compile(
-    rf"\b(?:(?P<least>at least|no worse than|minimum of)\s+(?P<from>{WORD})|(?P<most>at best|no better than)\s+(?P<upto>{WORD})"
-    rf"|(?P<under>below|worse than|lower than|less than|under)\s+(?P<below>{WORD})"
-    rf"|(?P<over>above|better than|higher than)\s+(?P<above>{WORD})"
-    rf"|(?P<not>not|other than|never|neither)\s+(?P<no>{WORD})"
-    rf"|(?P<than>{WORD})\s+(?:or|and|/)\s+(?P<order>better|above|higher|worse|below|lower)\b"
-    rf"|(?P<several>{SEVERAL}))(?![\w-])",
-    re.I,
+_CONDITION = (
+    r"\b(?:(?P<least>at least|no worse than|minimum of)\s+(?P<from>GRADE)|(?P<most>at best|no better than)\s+(?P<upto>GRADE)"
+    r"|(?P<under>below|worse than|lower than|less than|under)\s+(?P<below>GRADE)"
+    r"|(?P<over>above|better than|higher than)\s+(?P<above>GRADE)"
+    r"|(?P<not>not|other than|never|neither)\s+(?P<no>GRADE)"
+    r"|(?P<than>GRADE)\s+(?:or|and|/)\s+(?P<order>better|above|higher|worse|below|lower)\b"
+    r"|(?P<several>GRADE(?:\s*(?:,|/|or|and|,\s*or)\s*GRADE)*))(?![\w-])"
 )
 GRADED = r"(?:graded|rated|judged|scored|grades?(?:\s+of)?|ratings?(?:\s+of)?|judge?ments?(?:\s+of)?|(?:were|was|are|is)\s+found)"
 BEFORE = re.compile(rf"\b{GRADED}(?:\s+(?:as|to be|a|an|either|only))*\s*$", re.I)
@@ -41,11 +40,6 @@ ASKS = re.compile(
     r"|how\s+(?:is|was|are|were)\b.{0,40}?\brated)",
     re.I,
 )
-_SAME = {
-    "ri": "requires improvement",
-    "require improvement": "requires improvement",
-    "requiring improvement": "requires improvement",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +65,7 @@ class GradeWanted:
             ">": "above ",
             "": "any grade",
         }
-        name = (
-            next((n for key, n in area_names(frozenset(PROFILES)) if key == self.area), "some area")
-            if self.area != ANY
-            else "some area"
-        )
+        name = area_name(self.area) if self.area in AREA_NAMES else "some area"
         return f"{sign[self.operator]}{' or '.join(self.grades)} for {name}"
 
     def passes(self, grades: Iterable[tuple[str, str]]) -> bool:
@@ -87,13 +77,8 @@ class GradeWanted:
             return not self.operator or grade in self.grades
         if self.operator == "!=":
             return grade not in self.grades
-        for profile in PROFILES.values():
-            for edition in profile.editions:
-                scale = edition.scale.grades
-                if grade in scale and self.grades[0] in scale:
-                    worse = scale.index(grade) - scale.index(self.grades[0])
-                    return {">=": worse <= 0, ">": worse < 0, "<=": worse >= 0, "<": worse > 0}[self.operator]
-        return False
+        worse = steps_worse(grade, self.grades[0])
+        return worse is not None and in_order(self.operator, worse)
 
 
 def families_with(wanted: Sequence[GradeWanted]) -> frozenset[str]:
@@ -120,20 +105,20 @@ class Found:
 def find(text: str, nouns: Sequence[str], families: frozenset[str]) -> Found:
     """The conditions on grades in a question. `nouns` are the words for bodies ("forces") that a grade can stand before."""
     areas = list(_areas(text, families))
-    before_noun = re.compile(rf"\s+(?:{'|'.join(sorted(map(re.escape, nouns), key=len, reverse=True))})\b", re.I)
+    before_noun = re.compile(rf"\s+(?:{any_of(nouns)})\b", re.I)
     wanted: list[GradeWanted] = []
     rest = text
-    for match in CONDITION.finditer(text):
+    for match in _condition_pattern().finditer(text):
         found = _one(text, match, areas, before_noun)
         if found is not None:
             area, start, end = found
             wanted.append(_condition(match, area))
-            rest = _blank(rest, start, end)
+            rest = blank(rest, start, end)
     if not wanted and (asks := ASKS.search(rest)):
-        rest = _blank(rest, *asks.span())
+        rest = blank(rest, *asks.span())
         named = [(key, start, end) for key, start, end in areas if rest[start:end].strip()]
         for _, start, end in named:
-            rest = _blank(rest, start, end)
+            rest = blank(rest, start, end)
         wanted = [GradeWanted(key) for key, _, _ in named] or [GradeWanted(ANY)]
     return Found(tuple(dict.fromkeys(wanted)), rest)
 
@@ -177,12 +162,31 @@ def _condition(match: re.Match[str], area: str) -> GradeWanted:
             return GradeWanted(area, operator, (_grade(match.group(group)),))
     if match.group("than"):
         return GradeWanted(area, ORDER[match.group("order").lower()], (_grade(match.group("than")),))
-    return GradeWanted(area, "=", tuple(dict.fromkeys(map(_grade, re.findall(WORD, match.group("several"), re.I)))))
+    return GradeWanted(
+        area, "=", tuple(dict.fromkeys(map(_grade, re.findall(_grade_pattern(), match.group("several"), re.I))))
+    )
 
 
 def _grade(word: str) -> str:
-    folded = fold(word)
-    return _SAME.get(folded, "requires improvement" if "improvement" in folded else folded)
+    return grade_names()[fold(word)]
+
+
+@cache
+def grade_names() -> dict[str, str]:
+    """Every word for a grade of any scale, lower case, with the grade."""
+    scales = [edition.scale for profile in PROFILES.values() for edition in profile.editions]
+    own = {grade: grade for scale in scales for grade in scale.grades}
+    return own | {fold(word): grade for scale in scales for grade, words in scale.spoken for word in words}
+
+
+@cache
+def _grade_pattern() -> str:
+    return f"(?:{any_of(grade_names())})"
+
+
+@cache
+def _condition_pattern() -> re.Pattern[str]:
+    return re.compile(_CONDITION.replace("GRADE", _grade_pattern()), re.I)
 
 
 def _areas(text: str, families: frozenset[str]) -> Iterator[tuple[str, int, int]]:
@@ -229,7 +233,3 @@ def _spaced(name: str) -> str:
         r"(?:and|&)" if w in ("and", "&") else re.escape(w).replace("’", "['’]") for w in re.split(r"[\s-]+", name)
     ]
     return r"[\s-]*".join(words) if len(words) == 1 else r"[\s-]+".join(words)
-
-
-def _blank(text: str, start: int, end: int) -> str:
-    return text[:start] + " " * (end - start) + text[end:]

@@ -8,9 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import cache
 
+from corpus.bodies import PLURALS
 from corpus.families.registry import PROFILES
-from corpus.names import fold
+from corpus.names import any_of, fold
+from index.question.blanks import blank, blank_all
 
 QUOTED = re.compile(r"[\"“”]([^\"“”]{2,}?)[\"“”]")
 MINUS = re.compile(r"(?<!\S)[-−](?:[\"“](?P<several>[^\"“”]+)[\"”]|(?=[A-Za-z])(?P<one>[\w'’/-]+))")
@@ -23,18 +26,18 @@ YEAR = re.compile(
 )
 ORDER = {"since": ">=", "from": ">=", "after": ">", "before": "<", "until": "<=", "up to": "<="}
 DIRECTION = re.compile(r"\b(north|south|east|west)(?:ern)?[\s-]*(east|west)(?:ern)?\b", re.I)
-# What people call the boxes of a report besides what is printed over them.
+# What findings of a kind are called whoever prints them; families add names of their own.
 KINDS = {
-    "area_for_improvement": r"areas? for improvements?|AFIs?|areas? that need improving",
-    "cause_of_concern": r"causes? (?:of|for) concerns?|CoCs?",
+    "area_for_improvement": r"areas? for improvements?|areas? that need improving",
+    "cause_of_concern": r"causes? (?:of|for) concerns?",
     "recommendation": r"recommendations?|recommended",
     "innovative_practice": r"innovative practices?|innovations?",
-    "promising_practice": r"promising practices?|notable practices?",
-    "priority_action": r"areas? for priority action|priority actions?",
+    "promising_practice": r"promising practices?",
+    "priority_action": r"priority actions?",
 }
 STANCES = {
     "area_for_improvement": "concern", "cause_of_concern": "concern", "priority_action": "concern",
-    "innovative_practice": "praise", "promising_practice": "praise",
+    "innovative_practice": "praise", "promising_practice": "praise", "strength": "praise",
 }  # fmt: skip
 
 
@@ -50,7 +53,7 @@ def excluded(text: str) -> tuple[tuple[str, ...], str]:
 
 def _taken(pattern: re.Pattern[str], text: str) -> tuple[tuple[str, ...], str]:
     found = tuple(next(filter(None, match.groups())) for match in pattern.finditer(text))
-    return found, pattern.sub(lambda m: " " * len(m.group()), text)
+    return found, blank_all(pattern, text)
 
 
 def cycles(text: str, known: Iterable[str]) -> tuple[tuple[str, ...], str]:
@@ -79,17 +82,26 @@ def years(text: str) -> tuple[tuple[tuple[str, str], ...], str]:
                 ">=" if match.group("on") else ORDER.get(" ".join((match.group("word") or "").lower().split()), "=")
             )
             found[operator, match.group("year")] = None
-    return tuple(found), YEAR.sub(lambda m: " " * len(m.group()), text)
+    return tuple(found), blank_all(YEAR, text)
 
 
 def kinds(text: str) -> tuple[tuple[str, ...], str]:
-    """Kinds of findings, by what is printed over them and by what people call them."""
+    """Kinds of findings, by their own names and by those that families give them."""
     found: dict[str, None] = {}
-    for kind, words in KINDS.items():
-        for match in re.finditer(rf"\b(?:{words})\b", text, re.I):
+    for kind, pattern in _kind_patterns().items():
+        for match in pattern.finditer(text):
             found[kind] = None
             text = blank(text, *match.span())
     return tuple(found), text
+
+
+@cache
+def _kind_patterns() -> dict[str, re.Pattern[str]]:
+    words = {kind: [general] for kind, general in KINDS.items()}
+    for profile in PROFILES.values():
+        for name, kind in profile.box_names.items():
+            words.setdefault(kind, []).append(f"{re.escape(name)}s?")
+    return {kind: re.compile(rf"\b(?:{'|'.join(names)})\b", re.I) for kind, names in words.items()}
 
 
 def regions(text: str, known: Sequence[str], *, anywhere: bool) -> tuple[tuple[str, ...], str]:
@@ -99,9 +111,7 @@ def regions(text: str, known: Sequence[str], *, anywhere: bool) -> tuple[tuple[s
     have been found before.
     """
     found: dict[str, None] = {}
-    nouns = "|".join(
-        sorted({re.escape(n) for p in PROFILES.values() for n in p.nouns if n.endswith("s")}, key=len, reverse=True)
-    )
+    nouns = any_of(PLURALS)
     spread = DIRECTION.sub(lambda m: f"{m.group(1)} {m.group(2)}".ljust(len(m.group())), text)
     for region in sorted(set(known), key=len, reverse=True):
         name = r"[\s-]+".join(r"(?:and|&)" if w == "and" else re.escape(w) for w in fold(region).split())
@@ -116,8 +126,3 @@ def regions(text: str, known: Sequence[str], *, anywhere: bool) -> tuple[tuple[s
                 start, end = match.span("name")
                 text, spread = blank(text, start, end), blank(spread, start, end)
     return tuple(found), text
-
-
-def blank(text: str, start: int, end: int) -> str:
-    """The text with blanks from start to end."""
-    return text[:start] + " " * (end - start) + text[end:]

@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from corpus.bodies import KINDS
+from corpus.families.inspectorates import called
+from corpus.families.profile import Profile
 from corpus.families.registry import PROFILES
+from corpus.families.texts import listed
+from corpus.names import any_of
+
+# What may follow the name of a family and says no more than that its reports are meant.
+_PAPERS = r"(?:'s?)?(?:\s+(?:reports?|letters?|inspections?|visits?|assessments?)\b)*"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +50,23 @@ class Programme:
     @property
     def label(self) -> str:
         """The reports in words, to stand before a colon."""
-        labels = [profile.label for key, profile in PROFILES.items() if key in self.families]
         if not self:
             return "All reports"
-        if len(labels) == 1:
-            return f"{labels[0]} reports"
-        if self.named:
-            return f"{' and '.join(labels)} reports"
-        return f"Reports on {KINDS[self.kind or ''].label}"
+        profiles = [profile for key, profile in PROFILES.items() if key in self.families]
+        on = f" on {KINDS[self.kind].label}" if self.kind else ""
+        if len(profiles) > 1 and not self.named:
+            return f"Reports{on}"
+        said = all(profile.covers == (self.kind,) for profile in profiles)
+        return f"{self._reports(profiles)}{'' if said else on}"
+
+    def _reports(self, profiles: Sequence[Profile]) -> str:
+        """The reports of these families, or of an inspectorate where they are all that it has."""
+        if len(profiles) > 1:
+            for name in profiles[0].inspectorates:
+                if Programme(self.kind, _inspected_by(name)).families == self.families:
+                    return f"{name} reports"
+        words = listed(profile.reports for profile in profiles)
+        return words[:1].upper() + words[1:]
 
     @property
     def words(self) -> str:
@@ -60,28 +77,45 @@ class Programme:
 def programme(text: str) -> Programme:
     """What the nouns, names of families and inspectorates in a question limit it to; nothing where they contradict each other."""
     kinds = {kind for kind in KINDS if noun_pattern(kind).search(text)}
-    named = {key for key in PROFILES if name_pattern(key).search(text)}
-    if len(kinds) > 1 or (kinds and named and not any(kinds & set(PROFILES[key].covers) for key in named)):
-        return Programme()
-    if not kinds and len({PROFILES[key].inspects for key in named}) > 1:
-        return Programme()
-    return Programme(next(iter(kinds), None), frozenset(named))
+    named = _named(text)
+    covered = {kind for key in named for kind in PROFILES[key].covers}
+    if len(kinds) == 1 and (not named or kinds <= covered):
+        return Programme(kinds.pop(), named)
+    return Programme(None, named) if kinds <= covered and named != PROFILES.keys() else Programme()
+
+
+def _named(text: str) -> frozenset[str]:
+    """The families that a text names, and all of an inspectorate that it names without naming one of its families."""
+    own = frozenset(key for key, profile in PROFILES.items() if name_pattern(profile.own_names).search(text))
+    inspectorates = {name for profile in PROFILES.values() for name in profile.inspectorates}
+    by = [name for name in inspectorates if name_pattern(called(name)).search(text)]
+    return own.union(*(families for families in map(_inspected_by, by) if not families & own))
+
+
+def _inspected_by(inspectorate: str) -> frozenset[str]:
+    return frozenset(key for key, profile in PROFILES.items() if inspectorate in profile.inspectorates)
 
 
 def without_names(text: str, limits: Programme) -> str:
-    """The text without the nouns and names that limit it, single-spaced."""
+    """The text without the nouns that limit it and without names of families and inspectorates, single-spaced."""
     for kind in limits.kinds if limits else ():
         text = noun_pattern(kind).sub(" ", text)
+    for profile in PROFILES.values():
+        text = re.sub(rf"{name_pattern(profile.names).pattern}{_PAPERS}", " ", text, flags=re.I)
     return " ".join(text.split())
 
 
 @cache
 def noun_pattern(kind: str) -> re.Pattern[str]:
-    """The words for bodies of a kind, the longest first."""
-    return re.compile(rf"\b(?:{'|'.join(sorted(map(re.escape, KINDS[kind].nouns), key=len, reverse=True))})\b", re.I)
+    """The words for bodies of a kind."""
+    return re.compile(rf"\b(?:{any_of(KINDS[kind].nouns)})\b", re.I)
 
 
 @cache
-def name_pattern(family: str) -> re.Pattern[str]:
-    """What a family and its inspectorates are called."""
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, PROFILES[family].names))})\b", re.I)
+def name_pattern(names: tuple[str, ...]) -> re.Pattern[str]:
+    """Names of families and inspectorates, as one or several, with blanks or hyphens in them."""
+    single = (re.sub(r"(?<=[a-rt-z])s$", "", name.replace("’", "'")) for name in names)
+    spaced = (
+        r"[\s-]+".join(map(re.escape, re.split(r"[\s-]+", name))) for name in sorted(single, key=len, reverse=True)
+    )
+    return re.compile(rf"\b(?:{'|'.join(spaced)})s?\b", re.I)

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import re
+from functools import cache
+
+from corpus.bodies import KINDS
+from corpus.families.registry import PROFILES
 
 STOP = frozenset(
     """
     a about across after against all also an and any anything are area areas as at be because been being between
     both but by can compare compared comparing comparison could country did do does doing each england enough
     every everything exactly find for found from get gets give given gives got grade graded grades grading had
-    has have having hmicfrs how i i'd i'm i've if ilacs in inspection inspections inspector inspectorate
-    inspectors interested into is it it's its judged just know list looking many me mention mentioned mentions
-    more most much my national need no not number of ofsted on once one ones only or other our out over peel
-    please police quotation quotations quote quotes rated rating ratings regarding report reports researching
-    said same say says shall she should show side since so some something still such tell than that the their
-    them then there there's these they they're this those through to too under until up use used uses using
-    versus very vs wales want wants was we we're were what what's when where where's which while who who's whom
-    whose why will with would yes yet you your
+    has have having how i i'd i'm i've if in inspection inspections inspector inspectorate inspectors interested
+    into is it it's its judged just know list looking many me mention mentioned mentions more most much my
+    national need no not number of on once one ones only or other our out over please quotation quotations quote
+    quotes rated rating ratings regarding report reports researching said same say says shall she should show
+    side since so some something still such tell than that the their them then there there's these they they're
+    this those through to too under until up use used uses using versus very vs wales want wants was we we're
+    were what what's when where where's which while who who's whom whose why will with would yes yet you your
     """.split()
 )
 # Words that tell which side of a matter is asked for and nothing of the matter.
@@ -56,6 +59,14 @@ CUES = re.compile(
     re.I,
 )
 DROPPED = re.compile(rf"{_WHOLE}(?:{CONCERN}|{PRAISE})(?![\w-])", re.I)
+
+
+@cache
+def stop_words() -> frozenset[str]:
+    """Words that say nothing of a matter: those of the language, and those for families, inspectorates and bodies as such."""
+    names = [name.lower() for profile in PROFILES.values() for name in profile.names]
+    kinds = [word for kind in KINDS.values() for word in kind.also]
+    return STOP | {word for word in (*names, *kinds) if " " not in word}
 
 
 def written_out(text: str) -> str:

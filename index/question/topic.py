@@ -28,10 +28,11 @@ class Term:
 def spans(text: str) -> list[tuple[int, int]]:
     """The words of a question that are its topic: no function words, no words of mere stance."""
     dropped = [m.span() for m in stance_words.DROPPED.finditer(text)]
+    stop = stance_words.stop_words()
     found = []
     for word in WORD.finditer(text):
         inside = any(a <= word.start() and word.end() <= b for a, b in dropped)
-        function = word.group().lower() in stance_words.STOP or word.group().lower().endswith("n't")
+        function = word.group().lower() in stop or word.group().lower().endswith("n't")
         if not inside and not function and not fold(word.group()).isdigit() | (len(word.group()) < 2):
             found.append(word.span())
     numbers = [m.span() for m in re.finditer(r"\b\d+\b", text)]

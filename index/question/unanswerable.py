@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from corpus.bodies import KINDS
+from corpus.bodies import ELSEWHERE, KINDS, PLURALS
+from corpus.families.profile import WHOLE, Profile
 from corpus.families.registry import PROFILES
+from corpus.families.texts import grade_example
+from corpus.names import any_of
 from corpus.records import Body
 from index.question import body_names
 from index.question.programme import Programme
 
-ELSEWHERE = "elsewhere"  # the status of bodies in the register that get no report of the family
 _SUPERLATIVE = r"(?:(?:top|bottom) of the (?:league|table|class|list|rankings?)|best|worst|top|bottom|highest[- ]rated|lowest[- ]rated|(?:highest|lowest|best|worst|top)[- ](?:performing|ranked|graded))"
 RANKING = re.compile(
     rf"\b(?:league tables?|rank(?:ing|ings|ed)?|(?:the\s+)?{_SUPERLATIVE}\s+(?:\w+\s+)?(?P<noun>NOUNS)\b(?P<after>.*)"
@@ -38,34 +40,47 @@ def reason(
     """
     away = [body for body in bodies if body.status == ELSEWHERE]
     found, _ = body_names.find(text, away, known)
-    others = any(re.search(rf"\b{re.escape(noun)}\b", text, re.I) for kind in KINDS.values() for noun in kind.plurals)
     named = body_names.find(text, [body for body in bodies if body.status != ELSEWHERE], known)[0]
-    others = others or bool(named)
-    if found and (not others or re.search(r"\b(?:grades?|graded|rated|ratings?|PEEL)\b", text, re.I)):
+    others = bool(named) or re.search(rf"\b(?:{any_of(PLURALS)})\b", text, re.I) is not None
+    if found and (not others or _asks_for_grades(text, found[0])):
         body = found[0]
-        label = next(
-            (p.label for p in PROFILES.values() if p.graded and p.inspects == body.kind), KINDS[body.kind].label
-        )
+        label = next((profile.label for profile in _grading(body)), KINDS[body.kind].label)
         return f"{body.name} gets no {label} report{f': {body.note}' if body.note else ''}. Ask about a body that does."
     graded = {key: profile for key, profile in PROFILES.items() if profile.graded}
     scope = limits.families & graded.keys() if limits else frozenset()
+    asked = {key for key, p in graded.items() for body in named if p.inspects == body.kind} or scope
     for profile in graded.values():
-        whole = any(area.key == "overall" for edition in profile.editions for area in edition.areas)
+        whole = any(area.key == WHOLE for edition in profile.editions for area in edition.areas)
         if whole or (limits and profile.family not in scope):
             continue
-        asked = {key for key, p in graded.items() for body in named if p.inspects == body.kind} or scope
         if OVERALL.search(text) and asked == {profile.family}:
             return (
                 f"{profile.label} gives no overall grade. Ask for the grades of one area, or for all of them, for instance "
                 f"“grades of {named[0].name if named else profile.nouns[1]}”."
             )
-        nouns = "|".join(sorted(map(re.escape, profile.nouns), key=len, reverse=True))
-        match = re.search(RANKING.pattern.replace("NOUNS", nouns), text, re.I)
-        if match and (match.group("noun") or match.group("first") or scope == {profile.family}):
-            after = match.group("after") or match.group("then") or ""
-            if NOWHERE.match(after):
-                return (
-                    f"{profile.label} gives no overall grade, so {profile.nouns[1]} cannot be ranked. Ask for the grades of one "
-                    "area, for instance “outstanding at investigating crime”."
-                )
+        if _ranks(text, profile, scope == {profile.family}):
+            example = grade_example([profile.family])
+            return (
+                f"{profile.label} gives no overall grade, so {profile.nouns[1]} cannot be ranked. Ask for the grades of one "
+                f"area{f', for instance “{example}”' if example else ''}."
+            )
     return None
+
+
+def _grading(body: Body) -> list[Profile]:
+    """The families that grade bodies of this kind."""
+    return [profile for profile in PROFILES.values() if profile.graded and profile.inspects == body.kind]
+
+
+def _asks_for_grades(text: str, body: Body) -> bool:
+    """Whether a question is after grades, or the reports that would give them."""
+    names = any_of(name for profile in _grading(body) for name in profile.own_names)
+    return re.search(rf"\b(?:grades?|graded|rated|ratings?{'|' * bool(names)}{names})\b", text, re.I) is not None
+
+
+def _ranks(text: str, profile: Profile, alone: bool) -> bool:
+    """Whether a question wants the bodies of a family in an order; `alone` tells that it is about no others."""
+    match = re.search(RANKING.pattern.replace("NOUNS", any_of(profile.nouns)), text, re.I)
+    if not match or not (match.group("noun") or match.group("first") or alone):
+        return False
+    return NOWHERE.match(match.group("after") or match.group("then") or "") is not None

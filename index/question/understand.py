@@ -13,6 +13,7 @@ from corpus.families.registry import PROFILES
 from corpus.lexicon import Entry, expansions, siblings
 from corpus.records import Body
 from index.question import body_names, grade_words, narrowing_words, stance_words, topic, unanswerable
+from index.question.blanks import blank_all
 from index.question.filters import Filter
 from index.question.grade_words import GradeWanted
 from index.question.programme import Programme, programme, without_names
@@ -116,7 +117,7 @@ def understand(
         return Query(question, "", programme=asked_of, answer=REFUSAL, refusal=reason)
     found, rest = _named(rest, asked_of, bodies, cycles, known)
     if any(f.key == "body" for f in found):
-        rest = stance_words.CHANGE.sub(lambda m: " " * len(m.group()), rest)
+        rest = blank_all(stance_words.CHANGE, rest)
     asked = grade_words.find(rest, limits.nouns, asked_of.families)
     found = _judged(found, asked.wanted, bodies)
     kinds, rest = narrowing_words.kinds(asked.rest)

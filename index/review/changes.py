@@ -41,8 +41,13 @@ def maker(provenance: Provenance) -> Maker:
 
 
 def seen(answer: Answer, pages: Pages) -> list[Seen]:
-    """An answer as it is kept."""
-    return [Seen(hit.key, hit.body, hit.verdict, hit.listed, hit.file, pages.sha256(hit.file)) for hit in answer.bodies]
+    """An answer as it is kept: each body with its newest report, and the hashes of all that it was judged on."""
+    found = []
+    for hit in answer.bodies:
+        files = [origin.file for origin in hit.reports] or [hit.file]
+        hashes = " ".join(map(pages.sha256, files))
+        found.append(Seen(hit.key, hit.body, hit.verdict, hit.listed, files[0], hashes))
+    return found
 
 
 def changes(before: Mapping[str, Seen], after: Mapping[str, Seen], old: Maker, new: Maker) -> list[Change]:
@@ -74,7 +79,12 @@ def _why(was: Seen | None, now: Seen | None, old: Maker, new: Maker) -> str:
     if was is None or now is None:
         return "a report on it was added" if now else "its report is no longer in the index"
     if was.sha256 != now.sha256:
-        return "the file of its report has changed" if was.file == now.file else f"a newer report was added: {now.file}"
+        if was.file != now.file:
+            return f"a newer report was added: {now.file}"
+        before, after = len(was.sha256.split()), len(now.sha256.split())
+        if before == after:
+            return "the file of its report has changed"
+        return f"it is now judged on {after} report{'' if after == 1 else 's'}, not {before}"
     if old.pipeline != new.pipeline:
         return "the same report, read by another version of the program"
     if old.model != new.model:

@@ -42,7 +42,7 @@ class SavedUnusable(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What an answer said of one body, and the file that it was said from."""
+    """What an answer said of one body, its newest report, and the hashes of all reports that it was said from."""
 
     key: str
     body: str

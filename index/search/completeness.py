@@ -25,5 +25,5 @@ def completeness(hits: Sequence[BodyHit], stance: str) -> Completeness | None:
         listed=len(listed),
         right=sum(listed),
         missed=sum(hit.score for hit in others),
-        below=tuple(Near(hit.body, hit.score, said.quote, said.page) for hit, said in quoted if said is not None),
+        below=tuple(Near(hit.body, hit.score, said) for hit, said in quoted if said is not None),
     )

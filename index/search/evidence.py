@@ -6,16 +6,31 @@ from collections.abc import Sequence
 from typing import Any
 
 from index.errors import IndexUnusable
-from index.results import Evidence, PassageHit
+from index.results import Evidence, Origin, PassageHit
 from index.storage.columns import ReportRow
 from index.storage.database import Store, place_from
+
+
+def origin(report: ReportRow) -> Origin:
+    """What a quotation says of its report."""
+    return Origin(
+        file=report.file,
+        family=report.family,
+        title=report.title,
+        cycle=report.cycle,
+        date=report.date,
+        published=report.published,
+        address=report.address,
+        full=report.full,
+    )
 
 
 class Evidences:
     """Makes quotations of one generation."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, reports: Sequence[ReportRow]) -> None:
         self._store = store
+        self._origins = {report.id: origin(report) for report in reports}
 
     def evidence(self, row: Any, score: float, again: Sequence[Any] = ()) -> Evidence:
         """The quotation of a sentence; `again` are sentences that say the same. Raises `IndexUnusable` where the stored page has other words there."""
@@ -33,6 +48,7 @@ class Evidences:
             resolved=None if row["resolved"] is None else bool(row["resolved"]),
             score=score,
             passage=row["passage"],
+            origin=self._origins[row["report"]],
             place=place,
             again=tuple(sorted({place_from(other["place"])[0].page for other in again})),
         )
@@ -52,6 +68,7 @@ class Evidences:
             resolved=None,
             score=1.0,
             passage=-1,
+            origin=self._origins[row["report"]],
             place=place,
         )
 
@@ -72,6 +89,7 @@ class Evidences:
             score=score,
             key=report.key,
             place=place,
+            date=report.date,
         )
 
     def _verify(self, report: int, place: Any, text: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 
@@ -10,20 +10,61 @@ from index.question.grade_words import ANY, GradeWanted
 from index.question.understand import FINDINGS, Query
 from index.results import AreaGrade, BodyHit, Evidence
 from index.search.evidence import Evidences
-from index.search.hits import of_report
-from index.search.scope import Scope
-from index.storage.columns import ReportRow, Table
+from index.search.hits import of_body
+from index.search.scope import Reports, Scope
+from index.storage.columns import Table
 from index.storage.database import Store
 
 
-def hits(query: Query, scope: Scope, table: Table, store: Store, evidences: Evidences) -> list[BodyHit]:
-    """A hit for each report in scope: those that meet the question first, each with the words that say so."""
-    reports = [table.reports[i] for i in scope.reports]
-    if query.answer == FINDINGS:
-        found = [_findings(report, query, scope, table, store, evidences) for report in reports]
-    else:
-        found = [_graded(report, query.grades, store, evidences) for report in reports]
-    return sorted(found, key=lambda hit: (not hit.listed, -len(hit.evidence), hit.body))
+class Facts:
+    """Answers from the grades and boxes of one generation's reports."""
+
+    def __init__(self, table: Table, store: Store, evidences: Evidences) -> None:
+        self._table, self._store, self._evidences = table, store, evidences
+
+    def bodies(self, query: Query, scope: Scope) -> list[BodyHit]:
+        """A hit for each body in scope: those that meet the question first, each with the words that say so."""
+        if query.answer == FINDINGS:
+            found = [self._findings(body, scope) for body in scope.bodies]
+        else:
+            found = [self._graded(body, query.grades) for body in scope.bodies]
+        return sorted(found, key=lambda hit: (not hit.listed, -len(hit.evidence), hit.body))
+
+    def _graded(self, body: Reports, wanted: Sequence[GradeWanted]) -> BodyHit:
+        grades = [(area, grade) for area, (_, grade) in body.grades.items()]
+        asked = wanted or (GradeWanted(ANY),)
+        met = bool(grades) and all(condition.passes(grades) for condition in asked)
+        areas = [a for condition in asked for a, grade in grades if condition.passes([(a, grade)])] if met else []
+        quotes = tuple(
+            self._evidences.grade(row)
+            for row in (self._store.grades(body.full.id) if body.full else ())
+            if row["area"] in areas and row["source"] is None
+        )
+        first = areas[0] if areas else next((c.area for c in asked if c.area in body.grades), "")
+        return _hit(body, met, quotes, first)
+
+    def _findings(self, body: Reports, scope: Scope) -> BodyHit:
+        """The sentence that opens each finding in scope: its title, or its first words; those of the newest report first."""
+        first: list[int] = []
+        for report in body.rows:
+            rows = np.flatnonzero((self._table.report == report.id) & scope.sentences)
+            first += self._store.openings([int(i) for i in rows])
+        sentences = self._store.sentences(first)
+        quotes = tuple(self._evidences.evidence(sentences[i], 1.0) for i in first)
+        return _hit(body, bool(quotes), quotes, "")
+
+
+def _hit(body: Reports, listed: bool, quotes: tuple[Evidence, ...], area: str) -> BodyHit:
+    """A body as an answer by facts: on the list or not."""
+    label, grade = body.grades.get(area, ("", ""))
+    return of_body(
+        body,
+        grade=AreaGrade(area, label, grade) if grade else None,
+        verdict="mentioned" if listed else "none",
+        listed=listed,
+        score=1.0 if listed else 0.0,
+        evidence=quotes,
+    )
 
 
 def notes(query: Query, found: Sequence[BodyHit], no_report: Sequence[str]) -> tuple[str, ...]:
@@ -36,39 +77,3 @@ def notes(query: Query, found: Sequence[BodyHit], no_report: Sequence[str]) -> t
     if all(not wanted.operator for wanted in query.grades):
         return (f"Grades of {met} of {len(found)} bodies{lacking}.",)
     return (f"{met} of {len(found)} bodies with a report here{lacking}.",)
-
-
-def _graded(report: ReportRow, wanted: Sequence[GradeWanted], store: Store, evidences: Evidences) -> BodyHit:
-    grades = [(area, grade) for area, (_, grade) in report.grades.items()]
-    asked = wanted or (GradeWanted(ANY),)
-    met = bool(grades) and all(condition.passes(grades) for condition in asked)
-    areas = [area for condition in asked for area, grade in grades if condition.passes([(area, grade)])] if met else []
-    quotes = tuple(
-        evidences.grade(row) for row in store.grades(report.id) if row["area"] in areas and row["source"] is None
-    )
-    first = areas[0] if areas else next((c.area for c in asked if c.area in report.grades), "")
-    return hit(report, met, quotes, first)
-
-
-def _findings(
-    report: ReportRow, query: Query, scope: Scope, table: Table, store: Store, evidences: Evidences
-) -> BodyHit:
-    """The sentence that opens each finding in scope: its title, or its first words."""
-    rows = [int(i) for i in np.flatnonzero((table.report == report.id) & scope.sentences)]
-    first = store.openings(rows)
-    sentences: Mapping[int, object] = store.sentences(first)
-    quotes = tuple(evidences.evidence(sentences[i], 1.0) for i in first)
-    return hit(report, bool(quotes), quotes, "")
-
-
-def hit(report: ReportRow, listed: bool, quotes: tuple[Evidence, ...], area: str) -> BodyHit:
-    """A report as an answer by facts: on the list or not."""
-    label, grade = report.grades.get(area, ("", ""))
-    return of_report(
-        report,
-        grade=AreaGrade(area, label, grade) if grade else None,
-        verdict="mentioned" if listed else "none",
-        listed=listed,
-        score=1.0 if listed else 0.0,
-        evidence=quotes,
-    )

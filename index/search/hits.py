@@ -1,13 +1,133 @@
-"""The facts of a report in, a body of the answer out, whether its verdict came of scores or of facts alone."""
+"""A query with its scope and relevance in, every body in scope and the best passages out."""
 
 from __future__ import annotations
 
-from index.results import AreaGrade, BodyHit, Evidence
-from index.storage.columns import ReportRow
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+
+from corpus.families.profile import WHOLE
+from index.question.understand import Query
+from index.results import AreaGrade, BodyHit, Evidence, PassageHit
+from index.search import verdicts as rank
+from index.search.evidence import Evidences, origin
+from index.search.quotations import Quote, Quoter
+from index.search.relevance import Relevance
+from index.search.scope import Reports, Scope
+from index.search.verdicts import Verdict
+from index.search.weights import Weights
+from index.storage.columns import Floats, ReportRow, Table, twins
+from index.storage.database import Store
+
+STANDING = (
+    0.25  # of its relevance is left to standing text where passages are asked for: shown, below what inspectors found
+)
+Said = tuple[Evidence, str]  # a quotation, and the area that it stands in
 
 
-def of_report(
-    report: ReportRow,
+class Hits:
+    """Answers from what one generation's sentences say; `vectors` are those of its sentences."""
+
+    def __init__(self, table: Table, store: Store, evidences: Evidences, vectors: Floats, weights: Weights) -> None:
+        self._table, self._store, self._evidences = table, store, evidences
+        self._vectors, self._weights, self._twins = vectors, weights, twins(store)
+
+    def bodies(self, query: Query, scope: Scope, relevance: Relevance) -> list[BodyHit]:
+        """A hit for every body in scope, best answer first. Raises `IndexUnusable` where a quotation is not on its page."""
+        table, about, body_of = self._table, relevance.about, scope.body_of(self._table)
+        rows = np.flatnonzero((body_of >= 0) & ~table.standing)
+        body, count = body_of[rows], len(scope.bodies)
+        found = rank.sums(about[rows], relevance.words[rows], table.concern[rows], table.praise[rows], body, count)
+        verdicts = rank.verdicts(found, self._weights)
+        quoter = Quoter(table, self._vectors, about, body_of, rows, self._weights.mentioned_from)
+        own = np.split(rows[np.argsort(body, kind="stable")], np.cumsum(np.bincount(body, minlength=count))[:-1])
+        shown = [quoter.quotes(own[i], verdicts[i].verdict, query.stance) for i in range(count)]
+        evidence = self._quoted(shown, rank.strength(about, self._side(query)))
+        sided = (about[rows] >= self._weights.mentioned_from) & (
+            np.maximum(table.concern[rows], table.praise[rows]) >= rank.SIDED
+        )
+        counts = np.bincount(body[sided], minlength=count)
+        order = sorted(range(count), key=lambda i: -verdicts[i].score(query.stance))
+        return [_hit(scope.bodies[i], verdicts[i], query.stance, evidence[i], int(counts[i])) for i in order]
+
+    def _quoted(self, shown: Sequence[Sequence[Quote]], scores: Floats) -> list[list[Said]]:
+        """Quotations of bodies, each with the area that it stands in."""
+        table = self._table
+        sentences = self._store.sentences(
+            [row for found in shown for quote in found for row in (quote.row, *quote.again)]
+        )
+        return [
+            [
+                (
+                    self._evidences.evidence(
+                        sentences[quote.row], float(scores[quote.row]), [sentences[row] for row in quote.again]
+                    ),
+                    table.areas[table.area[quote.row]],
+                )
+                for quote in found
+            ]
+            for found in shown
+        ]
+
+    def passages(self, query: Query, scope: Scope, relevance: Relevance, limit: int) -> list[PassageHit]:
+        """The `limit` passages in scope that answer best. Raises `IndexUnusable` where one is not on its page."""
+        table = self._table
+        about = relevance.about * scope.sentences * np.where(table.standing, STANDING, 1)
+        strengths = rank.strength(about, self._side(query))
+        found = self._strongest(strengths, limit)
+        rows = self._store.passages([int(table.passage[row]) for row in found])
+        return [
+            self._evidences.passage(
+                rows[int(table.passage[row])],
+                table.reports[table.report[row]],
+                table.stances[table.stance[row]],
+                float(strengths[row]),
+            )
+            for row in found
+        ]
+
+    def _strongest(self, strengths: Floats, limit: int) -> list[int]:
+        """The strongest sentence of each of the `limit` strongest passages, best first; what stands in one place once."""
+        found: dict[int, int] = {}
+        for row in np.argsort(-strengths, kind="stable"):
+            if strengths[row] <= 0 or len(found) >= limit:
+                break
+            passage = int(self._table.passage[row])
+            found.setdefault(self._twins.get(passage, passage), int(row))
+        return list(found.values())
+
+    def _side(self, query: Query) -> Floats:
+        """How far each sentence is of the stance asked for; 1 where none was."""
+        table = self._table
+        sides: Mapping[str, Floats] = {"concern": table.concern, "praise": table.praise}
+        return sides.get(query.stance, np.ones(table.sentences, dtype=np.float32))
+
+
+def _hit(body: Reports, verdict: Verdict, stance: str, said: Sequence[Said], found: int) -> BodyHit:
+    nothing = verdict.verdict == "none"
+    quoted = tuple(evidence for evidence, _ in said)
+    return of_body(
+        body,
+        grade=_grade(body, said),
+        verdict=verdict.verdict,
+        listed=verdict.listed(stance),
+        score=verdict.score(stance),
+        evidence=() if nothing else quoted,
+        near=quoted[0] if nothing and quoted else None,
+        found=found,
+    )
+
+
+def _grade(body: Reports, said: Sequence[Said]) -> AreaGrade | None:
+    """The grade of the area that the best evidence stands in: the best in the full inspection, which alone gives grades."""
+    if body.full is None:
+        return None
+    file = body.full.file
+    return grade_of(body.full, next((area for evidence, area in said if evidence.file == file), ""))
+
+
+def of_body(
+    body: Reports,
     *,
     grade: AreaGrade | None,
     verdict: str,
@@ -17,17 +137,19 @@ def of_report(
     near: Evidence | None = None,
     found: int = 0,
 ) -> BodyHit:
-    """The body that a report is on, as the answer has it."""
+    """A body as the answer has it, with the facts of the report that the best evidence is from."""
+    main = body.main
+    shown = evidence[0].origin if evidence else origin(main)
     return BodyHit(
-        key=report.key,
-        body=report.name,
-        family=report.family,
-        region=report.region,
-        file=report.file,
-        cycle=report.cycle,
-        title=report.title,
-        published=report.published,
-        address=report.address,
+        key=main.key,
+        body=main.name,
+        family=shown.family,
+        region=main.region,
+        file=shown.file,
+        cycle=shown.cycle,
+        title=shown.title,
+        published=shown.published,
+        address=shown.address,
         grade=grade,
         verdict=verdict,
         listed=listed,
@@ -35,12 +157,13 @@ def of_report(
         evidence=evidence,
         near=near,
         found=found,
+        reports=tuple(map(origin, body.rows)),
     )
 
 
 def grade_of(report: ReportRow, area: str) -> AreaGrade | None:
     """The grade of the area, else the overall grade where a report gives one, else None."""
-    for key in (area, "overall"):
+    for key in (area, WHOLE):
         if key in report.grades:
             label, grade = report.grades[key]
             return AreaGrade(key, label, grade)

@@ -1,4 +1,4 @@
-"""Scores of a report's sentences in, those to quote out: the side asked for first, each matter once. Pure.
+"""Scores of the sentences on a body in, those to quote out: the side asked for first, each matter once. Pure.
 
 Reports say what matters in several places (the summary, a box, the finding). Sentences whose vectors are nearly the same
 are one matter: the strongest is quoted, and the others are told as places where it is said again.
@@ -31,27 +31,27 @@ class Quote:
 
 
 class Quoter:
-    """The sentences about a topic, of each side by report and strongest first, and what to quote of a report.
+    """The sentences about a topic, of each side by body and strongest first, and what to quote on a body.
 
-    `relevance` is that of every sentence, `rows` are those that may be evidence, in their order, and `enough` is the
-    relevance from which a sentence counts as being about the topic.
+    `relevance` is that of every sentence and `body` the body that it is evidence on, `rows` are those that may be evidence,
+    in their order, and `enough` is the relevance from which a sentence counts as being about the topic.
     """
 
-    def __init__(self, table: Table, vectors: Floats, relevance: Floats, rows: Rows, enough: float) -> None:
-        self._table, self._vectors, self._relevance = table, vectors, relevance
+    def __init__(self, table: Table, vectors: Floats, relevance: Floats, body: Ints, rows: Rows, enough: float) -> None:
+        self._table, self._vectors, self._relevance, self._body = table, vectors, relevance, body
         about = rows[relevance[rows] >= enough]
         self._concern, self._praise = self._ordered(about, table.concern), self._ordered(about, table.praise)
 
     def _ordered(self, about: Rows, side: Floats) -> tuple[Rows, Ints]:
-        """The rows of a side by report and strength, and the report of each."""
+        """The rows of a side by body and strength, and the body of each."""
         table = self._table
         rows = about[side[about] >= verdicts.SIDED]
         strength = verdicts.strength(self._relevance[rows], side[rows]) * np.where(table.title[rows] == rows, TITLE, 1)
-        rows = rows[np.lexsort((-strength, table.report[rows]))]
-        return rows, table.report[rows]
+        rows = rows[np.lexsort((-strength, self._body[rows]))]
+        return rows, self._body[rows]
 
     def quotes(self, own: Rows, verdict: str, stance: str) -> list[Quote]:
-        """What to quote of the report with these rows, best first; both sides where both are said, the closest miss alone
+        """What to quote on the body with these rows, best first; both sides where both are said, the closest miss alone
         where nothing is."""
         relevance = self._relevance
         if verdict in ("none", "mentioned"):
@@ -61,10 +61,10 @@ class Quoter:
             return []
         praised = verdict == "praise" or (verdict == "mixed" and stance == "praise")
         first, second = (self._praise, self._concern) if praised else (self._concern, self._praise)
-        report = self._table.report[own[0]]
-        found = self._distinct(_of(report, first))[:MOST]
+        body = self._body[own[0]]
+        found = self._distinct(_of(body, first))[:MOST]
         taken = {quote.row for quote in found}
-        found += self._distinct([row for row in _of(report, second) if row not in taken])[: MOST // 2]
+        found += self._distinct([row for row in _of(body, second) if row not in taken])[: MOST // 2]
         if found:
             return found
         side = self._table.praise if praised else self._table.concern
@@ -72,18 +72,19 @@ class Quoter:
         return [Quote(int(strongest))] if relevance[strongest] > 0 else []
 
     def _distinct(self, rows: list[int]) -> list[Quote]:
-        """The rows in order, those that say in another passage what an earlier one says put with it.
+        """The rows in order, those that say in another passage of the same report what an earlier one says put with it.
 
-        Sentences of one passage are alike because each is pooled from it, and go on rather than say it again.
+        Sentences of one passage are alike because each is pooled from it, and go on rather than say it again. What another
+        report says as well is quoted from it: that it was said again at another time is worth knowing.
         """
         if len(rows) < 2:
             return [Quote(row) for row in rows]
         own = self._vectors[rows]
         like = (own @ own.T).tolist()
-        passage = self._table.passage[rows].tolist()
+        passage, report = self._table.passage[rows].tolist(), self._table.report[rows].tolist()
         found: dict[int, list[int]] = {}  # places among the rows
         for i in range(len(rows)):
-            elsewhere = [j for j in found if passage[j] != passage[i]]
+            elsewhere = [j for j in found if passage[j] != passage[i] and report[j] == report[i]]
             nearest = max(elsewhere, key=like[i].__getitem__, default=None)
             if nearest is None or like[i][nearest] < SAME:
                 found[i] = []
@@ -92,8 +93,8 @@ class Quoter:
         return [Quote(rows[i], tuple(again)) for i, again in found.items()]
 
 
-def _of(report: int, ordered: tuple[Rows, Ints]) -> list[int]:
-    """The rows of one report among those of a side."""
-    rows, reports = ordered
-    start, end = np.searchsorted(reports, (report, report + 1))
+def _of(body: int, ordered: tuple[Rows, Ints]) -> list[int]:
+    """The rows of one body among those of a side."""
+    rows, bodies = ordered
+    start, end = np.searchsorted(bodies, (body, body + 1))
     return [int(row) for row in rows[start:end]]

@@ -1,94 +1,63 @@
-"""Columns of likeness in, the probability that a sentence is about the topic out: one logistic regression.
-
-Its weights, and those that turn evidence into verdicts, are data in `weights.json`, written by
-`python -m benchmarks.fit` from judged questions and reports.
-"""
+"""A query in, what every sentence has to do with its topic out: likeness, weighed twice."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
-from functools import cache
-from pathlib import Path
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
-from index.storage.columns import Floats
+from index.encoder import Vectors
+from index.question.understand import Query
+from index.search.retrieve import WORDS, Retriever, again
+from index.search.weights import Weights
+from index.storage.columns import Bools, Floats
 
-FILE = Path(__file__).with_name("weights.json")
+Encode = Callable[[Sequence[str]], Vectors]
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """Evidence of a body to the probability that its report has a concern (or praise), and where the list ends.
+class Relevance:
+    """Of every sentence, the probability that it is about the topic, and the share of the topic's words in it.
 
-    `own` and `other` weigh the sums for the side asked for and for the other one, `best` the relevance of the sentence of
-    that side that is most about the topic.
+    Both are of shape (sentences,), and 0 where exact words that are required are missing, or words that are not wanted
+    stand.
     """
 
-    own: float
-    other: float
-    best: float
-    bias: float
-    listed_from: float
-
-    def probability(self, own: float, other: float, best: float) -> float:
-        return float(1 / (1 + np.exp(-(self.own * own + self.other * other + self.best * best + self.bias))))
+    about: Floats
+    words: Floats
 
 
-@dataclass(frozen=True, slots=True)
-class Silence:
-    """Whether a report is silent on the topic: from its most relevant sentence, and the topic's words in any sentence."""
-
-    mention: float
-    words: float
-    bias: float
-    silent_from: float
-
-    def probability(self, mention: float, words: float) -> float:
-        return float(1 / (1 + np.exp(-(self.mention * mention + self.words * words + self.bias))))
-
-
-@dataclass(frozen=True, slots=True)
-class Weights:
-    """All that was learned from judged data. `first` is a weight a feature of `retrieve.FEATURES`, then the bias;
-    `relevance` has those of `retrieve.AGAIN` after them.
-
-    `mentioned_from` is the relevance from which a sentence is shown as evidence.
-    """
-
-    first: tuple[float, ...]
-    relevance: tuple[float, ...]
-    concern: Line
-    praise: Line
-    silence: Silence
-    mentioned_from: float
-    model: str
-
-    def save(self, path: Path = FILE) -> None:
-        path.write_text(json.dumps(asdict(self), indent=1) + "\n", encoding="utf-8")
-
-    @classmethod
-    def from_json(cls, data: Mapping[str, object]) -> Weights:
-        first: Sequence[float] = data["first"]  # type: ignore[assignment]
-        relevance: Sequence[float] = data["relevance"]  # type: ignore[assignment]
-        concern: Mapping[str, float] = data["concern"]  # type: ignore[assignment]
-        praise: Mapping[str, float] = data["praise"]  # type: ignore[assignment]
-        silence: Mapping[str, float] = data["silence"]  # type: ignore[assignment]
-        mentioned, model = float(str(data["mentioned_from"])), str(data["model"])
-        return cls(
-            tuple(first), tuple(relevance), Line(**concern), Line(**praise), Silence(**silence), mentioned, model
-        )
+def relevance(query: Query, retriever: Retriever, encode: Encode, weights: Weights) -> Relevance:
+    """How far every sentence is about the query's topic. `encode` gives vectors of texts; without a topic it is not asked."""
+    if not query.variants:
+        nothing = np.zeros(retriever.sentences, dtype=np.float32)
+        return Relevance(nothing, nothing)
+    vectors = encode(query.variants)
+    features = second_look(
+        retriever.features(query, vectors), retriever.standing, retriever.vectors, vectors, weights.first
+    )
+    kept = _kept(query, retriever)
+    return Relevance(probability(features, weights.relevance) * kept, features[:, WORDS] * kept)
 
 
-@cache
-def load(path: Path = FILE) -> Weights:
-    """The committed weights."""
-    return Weights.from_json(json.loads(path.read_text(encoding="utf-8")))
+def second_look(features: Floats, standing: Bools, sentences: Floats, query: Floats, first: Sequence[float]) -> Floats:
+    """`features` with the columns of `again` beside them: what is most relevant by the weights `first`, and is no standing
+    text, is taken for what the question means."""
+    return again(features, probability(features, first) * ~standing, sentences, query)
 
 
-def relevance(features: Floats, weights: Sequence[float]) -> Floats:
-    """P(about the topic) of each sentence, shape (sentences,). `weights` end with the bias."""
+def probability(features: Floats, weights: Sequence[float]) -> Floats:
+    """P(about the topic) of each row of features, shape (rows,). `weights` end with the bias."""
     logits = features @ np.asarray(weights[:-1], dtype=np.float32) + np.float32(weights[-1])
     return np.asarray(1 / (1 + np.exp(-logits)), dtype=np.float32)
+
+
+def _kept(query: Query, retriever: Retriever) -> Bools:
+    """The sentences near every exact word that is required and near none that is not wanted."""
+    kept = np.ones(retriever.sentences, dtype=bool)
+    for phrase in query.phrases:
+        kept &= retriever.with_phrase(phrase)
+    for word in query.excluded:
+        kept &= ~retriever.with_phrase(word)
+    return kept

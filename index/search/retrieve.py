@@ -8,14 +8,13 @@ from __future__ import annotations
 from functools import lru_cache, reduce
 
 import numpy as np
-from numpy.typing import NDArray
 
 from index.encoder import Vectors
 from index.question.topic import Term
 from index.question.understand import Query
 from index.search import verdicts
 from index.search.mapping import Mapping, of_model
-from index.storage.columns import Floats, Table
+from index.storage.columns import Bools, Floats, Table
 from index.storage.vectors import Index
 from index.storage.words import Words
 
@@ -78,15 +77,21 @@ class Retriever:
         ).astype(np.float32)
 
     @property
+    def sentences(self) -> int:
+        """How many sentences there are."""
+        return self._table.sentences
+
+    @property
+    def standing(self) -> Bools:
+        """Which sentences are standing text."""
+        return self._table.standing
+
+    @property
     def vectors(self) -> Floats:
         """The vector of each sentence, shape (sentences, dimension)."""
         return self._sentences.matrix
 
-    def again(self, features: Floats, first: Floats, query: Vectors) -> Floats:
-        """`again` over the sentences of this generation."""
-        return again(features, first, self._sentences.matrix, query)
-
-    def with_phrase(self, phrase: str) -> NDArray[np.bool_]:
+    def with_phrase(self, phrase: str) -> Bools:
         """Which sentences stand in a passage that has the exact phrase (word forms apart)."""
         return self._in_passage(self._rows_with(phrase))
 
@@ -109,7 +114,7 @@ class Retriever:
             around += weight * self._in_passage(has)
         return inside / max(total, 1e-9), around / max(total, 1e-9)
 
-    def _in_passage(self, has: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    def _in_passage(self, has: Bools) -> Bools:
         table = self._table
         if not len(has):
             return has
@@ -117,7 +122,7 @@ class Retriever:
         headed = (table.title >= 0) & has[table.title]
         return np.asarray(passages[table.passage] | headed)
 
-    def _find(self, phrase: str) -> NDArray[np.bool_]:
+    def _find(self, phrase: str) -> Bools:
         return self._words.rows_with(phrase)
 
 

@@ -1,37 +1,85 @@
-"""A query's filters in, the reports and sentences they let through out: exact, and closed where nothing matches."""
+"""A query's filters in, the bodies, reports and sentences they let through out: exact, and closed where nothing matches.
+
+A body is judged on what inspectorates say of it now: its newest full inspection and every later report on it, of
+whatever family. What is older is history, and comes into scope where filters or the question leave nothing newer.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import combinations
+from functools import cache
 
 import numpy as np
 
-from corpus.families.profile import Edition
-from corpus.families.registry import PROFILES
+from corpus.bodies import KINDS
+from corpus.families.profile import WHOLE
+from corpus.families.registry import AREA_NAMES, PROFILES
+from corpus.names import fold
 from corpus.records import Body
-from index.question.filters import allowed
-from index.question.grade_words import WHOLE, families_with
-from index.question.understand import SEARCH, Query
-from index.storage.columns import Bools, ReportRow, Table
+from index.question.filters import Filter, allowed
+from index.question.grade_words import families_with
+from index.question.understand import SEARCH, Query, understand
+from index.search.comparable import incomparable
+from index.storage.columns import Bools, Ints, ReportRow, Table
 
-COUNTS = {3: "three", 4: "four", 5: "five", 6: "six"}
+TIMES = ("cycle", "year")  # filters that say when; a body without a report of that time has none in scope
+
+
+@dataclass(frozen=True, slots=True)
+class Reports:
+    """The reports that one body is judged on, the newest first, and its newest full inspection among them, if any."""
+
+    rows: tuple[ReportRow, ...]
+    full: ReportRow | None
+
+    @property
+    def main(self) -> ReportRow:
+        """The full inspection, or the newest report where there is none."""
+        return self.full or self.rows[0]
+
+    @property
+    def grades(self) -> dict[str, tuple[str, str]]:
+        """What its full inspection gives: area key to label as printed and grade."""
+        return self.full.grades if self.full else {}
+
+
+def current(reports: Iterable[ReportRow]) -> Reports:
+    """Of the reports on one body, its newest full inspection and whatever is later; without one, the newest of each family."""
+    rows = sorted(reports, key=lambda report: report.newest)
+    full = next((report for report in reversed(rows) if report.full), None)
+    if full is None:
+        kept = list({report.family: report for report in rows}.values())
+    else:
+        kept = [report for report in rows if report is full or (not report.full and report.after(full))]
+    return Reports(tuple(sorted(kept, key=lambda report: report.newest, reverse=True)), full)
 
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """What a question is asked of: one report a body, the newest that passes, and the sentences that may be evidence.
+    """What a question is asked of: bodies, each with its reports, and the sentences of these that may be evidence.
 
-    `older` counts the reports left out because their body has a newer one. `no_report` names bodies without any.
-    `warnings` say where grades on one list may not be compared.
+    `older` counts the reports that pass and are left out as history. `no_report` names bodies without any. `warnings` say
+    where grades on one list may not be compared.
     """
 
-    reports: tuple[int, ...]
+    bodies: tuple[Reports, ...]
     sentences: Bools
     no_report: tuple[str, ...]
     older: int
     warnings: tuple[str, ...]
+
+    @property
+    def reports(self) -> tuple[int, ...]:
+        """The ids of all reports in scope."""
+        return tuple(report.id for body in self.bodies for report in body.rows)
+
+    def body_of(self, table: Table) -> Ints:
+        """For each sentence, the place of its body among `bodies`; -1 for what is not in scope."""
+        of_report = np.full(len(table.reports), -1, dtype=np.int32)
+        for place, body in enumerate(self.bodies):
+            of_report[[report.id for report in body.rows]] = place
+        return np.where(self.sentences, of_report[table.report], np.int32(-1))
 
     def notes(self, query: Query) -> tuple[str, ...]:
         """Sentences a reader needs before the list."""
@@ -40,57 +88,81 @@ class Scope:
             notes.append(
                 "The question names no topic that can be looked for; name one, for instance “stop and search”."
             )
-        if not self.reports:
+        if not self.bodies:
             asked = ", ".join(map(str, query.filters)) or "the question"
             notes.append(f"No report matches {asked}; nothing was searched.")
         if self.older:
+            several = any(len(body.rows) > 1 for body in self.bodies)
+            on = "its newest full inspection and what came after" if several else "its newest"
             notes.append(
                 f"{self.older} older {'report was' if self.older == 1 else 'reports were'} left out: "
-                "each body is judged on its newest. Name an inspection round to see others."
+                f"each body is judged on {on}. Name an inspection round to see others."
             )
         return (*notes, *self.warnings)
 
 
 def scope_of(table: Table, query: Query, bodies: Mapping[str, Body]) -> Scope:
     """The scope of a query in one generation."""
-    families = families_with(query.grades)
-    by_report = [r for r in table.reports if r.family in families and _report_passes(r, query, bodies)]
-    if (
-        query.answer == SEARCH
-    ):  # conditions on grades narrow a search; where grades are what is asked for they are the answer
-        by_report = [r for r in by_report if all(g.passes(_grades_of(r)) for g in query.grades)]
-    sentences = _sentences(table, query, by_report)
-    present = set(np.flatnonzero(np.bincount(table.report[sentences], minlength=1)).tolist())
-    kept = [r for r in by_report if r.id in present]
-    newest: dict[str, ReportRow] = {}
-    for report in sorted(kept, key=lambda r: r.newest):
-        newest[report.key] = report
-    reports = tuple(sorted(r.id for r in newest.values()))
-    chosen = np.zeros(len(table.reports), dtype=bool)
-    chosen[list(reports)] = True
+    passing = _passing(table, query, bodies)
+    chosen = _chosen(query, passing)
+    sentences = _sentences(table, query, chosen, passing)
+    kept = _with_sentences(table, chosen.values(), sentences)
+    ids = [report.id for body in kept for report in body.rows]
+    judged = [report.id for key in chosen for report in passing[key]]
+    left_out = _present(table, sentences).intersection(judged).difference(ids)
     return Scope(
-        reports=reports,
-        sentences=sentences & chosen[table.report],
-        no_report=_without_report(by_report, query, bodies),
-        older=len(kept) - len(reports),
-        warnings=incomparable(newest.values()),
+        bodies=kept,
+        sentences=sentences & _of(table, ids),
+        no_report=_without_report(passing, query, bodies),
+        older=len(left_out),
+        warnings=incomparable(report for body in kept for report in body.rows),
     )
 
 
-def _grades_of(report: ReportRow) -> list[tuple[str, str]]:
-    return [(area, grade) for area, (_, grade) in report.grades.items()]
+def bodies_in_scope(table: Table, query: Query, bodies: Mapping[str, Body]) -> int:
+    """How many bodies are in the scope of a query."""
+    passing = _passing(table, query, bodies)
+    chosen = _chosen(query, passing)
+    return len(_with_sentences(table, chosen.values(), _sentences(table, query, chosen, passing)))
 
 
-def _report_passes(report: ReportRow, query: Query, bodies: Mapping[str, Body]) -> bool:
-    limits, body = query.programme, bodies.get(report.key)
-    kind = body.kind if body else PROFILES[report.family].inspects
-    if limits and (report.family not in limits.families or kind not in limits.kinds):
-        return False
-    if not query.filters:
-        return True
-    profile = PROFILES.get(report.family)
+def reports_within(table: Table, filters: Sequence[Filter], bodies: Mapping[str, Body]) -> list[ReportRow]:
+    """Every report, old or new, that the filters on family, body, region, cycle and year let through."""
+    query = replace(understand("", ()), filters=tuple(filters))
+    return list(filter(_test(query, bodies), table.reports))
+
+
+def _passing(table: Table, query: Query, bodies: Mapping[str, Body]) -> dict[str, list[ReportRow]]:
+    """The reports that pass the question's limits and the filters on whole reports, by body."""
+    passes = _test(query, bodies)
+    found: dict[str, list[ReportRow]] = {}
+    for report in filter(passes, table.reports):
+        found.setdefault(report.key, []).append(report)
+    return found
+
+
+def _test(query: Query, bodies: Mapping[str, Body]) -> Callable[[ReportRow], bool]:
+    """Whether a report passes: by its family, by the kind of its body, by the filters on whole reports."""
+    families = query.programme.families if query.programme else None
+    kinds = query.programme.kinds if query.programme else frozenset(KINDS)
+    if query.grades:
+        kinds &= {kind for family in families_with(query.grades) for kind in PROFILES[family].covers}
+
+    def passes(report: ReportRow) -> bool:
+        body, profile = bodies.get(report.key), PROFILES.get(report.family)
+        kind = body.kind if body else profile.inspects if profile else None
+        if families is not None and report.family not in families:
+            return False
+        if kind not in kinds and not (kind is None and kinds == KINDS.keys()):  # of what kind a body is may be unknown
+            return False
+        return not query.filters or _filtered(report, body, query)
+
+    return passes
+
+
+def _filtered(report: ReportRow, body: Body | None, query: Query) -> bool:
     facts = {
-        "family": (report.family, (profile.label, profile.inspectorate) if profile else ()),
+        "family": (report.family, _names(report.family)),
         "body": (report.key, (report.name, *(body.aliases if body else ()))),
         "region": (report.region or "", ()),
         "cycle": (report.cycle or "", (report.edition or "",)),
@@ -103,100 +175,92 @@ def _report_passes(report: ReportRow, query: Query, bodies: Mapping[str, Body]) 
     return years is None or bool(years)
 
 
-def _sentences(table: Table, query: Query, reports: list[ReportRow]) -> Bools:
-    """The sentences of these reports that pass the filters on area, grade, kind and stance."""
-    inside = np.zeros(len(table.reports), dtype=bool)
-    inside[[r.id for r in reports]] = True
-    kept = inside[table.report]
-    names = {area.key: area.names for p in PROFILES.values() for e in p.editions for area in e.areas}
+@cache
+def _names(family: str) -> tuple[str, ...]:
+    """What a family may be called in a filter; the key of a family means that one alone."""
+    names = PROFILES[family].names if family in PROFILES else ()
+    return tuple(name for name in names if fold(name) not in PROFILES)
+
+
+def _chosen(query: Query, passing: Mapping[str, Sequence[ReportRow]]) -> dict[str, Reports]:
+    """The reports that each body is judged on.
+
+    Conditions on grades narrow a search; where grades are what is asked for they are the answer.
+    """
+    chosen = {key: current(reports) for key, reports in passing.items()}
+    if query.answer != SEARCH or not query.grades:
+        return chosen
+    return {
+        key: body
+        for key, body in chosen.items()
+        if all(wanted.passes((area, grade) for area, (_, grade) in body.grades.items()) for wanted in query.grades)
+    }
+
+
+def _sentences(
+    table: Table, query: Query, chosen: Mapping[str, Reports], passing: Mapping[str, Sequence[ReportRow]]
+) -> Bools:
+    """The sentences of these bodies' reports, history too, that pass the filters on area, grade, kind and stance."""
+    kept = _of(table, (report.id for key in chosen for report in passing[key]))
     for key, words, codes in (
         ("area", table.areas, table.area),
         ("kind", table.kinds, table.kind),
         ("stance", table.stances, table.stance),
     ):
-        passed = allowed(query.filters, key, {word: names.get(word, ()) for word in words if word})
+        passed = allowed(query.filters, key, {word: AREA_NAMES.get(word, ()) for word in words if word})
         if passed is not None:
             kept &= np.isin(codes, [i for i, word in enumerate(words) if word in passed])
-    grades = {grade for r in reports for _, grade in r.grades.values()}
+    judged = {report.id: report.grades for key in chosen for report in passing[key]}
+    judged |= {report.id: body.grades for body in chosen.values() for report in body.rows}
+    grades = {grade for own in judged.values() for _, grade in own.values()}
     passed = allowed(query.filters, "grade", dict.fromkeys(grades, ()))
-    if passed is not None:
-        kept &= _graded(table, reports, passed)
-    return kept
+    return kept if passed is None else kept & _graded(table, judged, passed)
 
 
-def _graded(table: Table, reports: list[ReportRow], passed: set[str]) -> Bools:
-    """Sentences whose area has one of the grades in its report; text outside the graded areas goes by the overall grade."""
+def _graded(table: Table, judged: Mapping[int, Mapping[str, tuple[str, str]]], passed: set[str]) -> Bools:
+    """Sentences whose area has one of the grades that count for its report; text outside the graded areas goes by the
+    overall grade."""
     kept = np.zeros((len(table.reports), len(table.areas)), dtype=bool)
-    for report in reports:
+    for report, grades in judged.items():
         for code, area in enumerate(table.areas):
-            _, grade = report.grades.get(area) or report.grades.get(WHOLE) or ("", "")
-            kept[report.id, code] = grade in passed
+            _, grade = grades.get(area) or grades.get(WHOLE) or ("", "")
+            kept[report, code] = grade in passed
     return np.asarray(kept[table.report, table.area])
 
 
-def _without_report(reports: list[ReportRow], query: Query, bodies: Mapping[str, Body]) -> tuple[str, ...]:
+def _of(table: Table, reports: Iterable[int]) -> Bools:
+    """Which sentences are of these reports."""
+    inside = np.zeros(len(table.reports), dtype=bool)
+    inside[list(reports)] = True
+    return np.asarray(inside[table.report])
+
+
+def _present(table: Table, sentences: Bools) -> set[int]:
+    """The reports that any of these sentences is of."""
+    return set(np.flatnonzero(np.bincount(table.report[sentences], minlength=1)).tolist())
+
+
+def _with_sentences(table: Table, bodies: Iterable[Reports], sentences: Bools) -> tuple[Reports, ...]:
+    """The bodies that any of these sentences speaks of in their reports, in the order of the reports."""
+    present = _present(table, sentences)
+    kept = [body for body in bodies if any(report.id in present for report in body.rows)]
+    return tuple(sorted(kept, key=lambda body: body.main.id))
+
+
+def _without_report(
+    passing: Mapping[str, Sequence[ReportRow]], query: Query, bodies: Mapping[str, Body]
+) -> tuple[str, ...]:
     """Bodies that the question is about and that no report at hand is of."""
-    have = {r.key for r in reports}
-    families = families_with(query.grades)
-    anytime = replace(query, filters=tuple(f for f in query.filters if f.key not in ("cycle", "year")))
+    anytime = replace(query, filters=tuple(f for f in query.filters if f.key not in TIMES))
+    passes = _test(anytime, bodies)
     missing = []
     for body in bodies.values():
-        if body.status != "current" or body.key in have:
-            continue
-        for family in sorted(f for f in families if PROFILES[f].inspects == body.kind):
-            row = ReportRow(-1, "", family, None, None, body.key, body.name, body.region, None, None, "", {})
-            if _report_passes(row, anytime, bodies):
+        if body.status == "current" and body.key not in passing:
+            families = (family for family in PROFILES if PROFILES[family].inspects == body.kind)
+            rows = (
+                ReportRow(-1, "", family, None, None, body.key, body.name, body.region, None, None, "", {})
+                for family in families
+            )
+            if any(map(passes, rows)):
                 missing.append(body.name)
-                break
     return tuple(sorted(missing))
-
-
-def incomparable(reports: Iterable[ReportRow]) -> tuple[str, ...]:
-    """Sentences for each family whose reports here are of editions that may not simply be set beside each other.
-
-    Editions say which others their grades may be compared with. An unknown edition is not comparable with any.
-    """
-    notes: list[str] = []
-    rows = list(reports)
-    for profile in PROFILES.values():
-        own = [r for r in rows if r.family == profile.family]
-        names = {r.edition for r in own}
-        editions = [e for e in profile.editions if e.name in names]
-        apart = [(a, b) for a, b in combinations(editions, 2) if b.name not in a.comparable]
-        if apart or (None in names and len(names) > 1):
-            *cycles, last = sorted({r.cycle or "an unknown cycle" for r in own})
-            notes.append(
-                f"{profile.label} reports of {', '.join(cycles)} and {last} are on one list. Their grades are not directly "
-                f"comparable: {_why(apart)}; a lower grade does not by itself mean worse performance."
-            )
-        else:
-            notes += _areas_apart(profile.label, editions)
-    return tuple(notes)
-
-
-def _why(apart: Sequence[tuple[Edition, Edition]]) -> str:
-    """What changed between editions: the number of grades or their words, and the questions that inspectors ask."""
-    reasons: dict[str, None] = {}
-    for newer, older in apart:
-        before, after = older.scale.grades, newer.scale.grades
-        if len(before) != len(after):
-            fewer, more = sorted((len(before), len(after)))
-            reasons[f"the scale went from {COUNTS[fewer]} grades to {COUNTS[more]}"] = None
-        elif before != after:
-            reasons["the words of the scale changed"] = None
-        else:
-            reasons["what is inspected changed"] = None
-    return " and ".join(reasons) or "it is not known what was inspected in all of them"
-
-
-def _areas_apart(label: str, editions: Sequence[Edition]) -> Iterator[str]:
-    """A sentence for each area that only some of these editions judge, although their other grades compare."""
-    names = {area.key: area.name for edition in reversed(editions) for area in edition.areas}
-    for key, name in names.items():
-        having = [e.name for e in editions if any(area.key == key for area in e.areas)]
-        lacking = [e.name for e in editions if e.name not in having]
-        if lacking:
-            yield (
-                f"{label} reports of {' and '.join(sorted(lacking))} have no grade of their own for “{name}”; "
-                f"those of {' and '.join(sorted(having))} have."
-            )

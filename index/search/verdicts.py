@@ -1,6 +1,6 @@
-"""Relevance and stance of sentences in, evidence and verdict of each report out. Pure.
+"""Relevance and stance of sentences in, evidence and verdict of each body out. Pure.
 
-A report's evidence for one side is a damped sum of its best sentences, each the root of its relevance times its
+A body's evidence for one side is a damped sum of its best sentences, each the root of its relevance times its
 stance: the best says most, a second and third add to it, and many weak ones cannot outweigh one that is clear.
 """
 
@@ -11,7 +11,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from index.search.relevance import Weights
+from index.results import wanted
+from index.search.weights import Weights
 from index.storage.columns import Floats, Ints
 
 # Compared on judged data with the best sentence alone and with five sentences; ARCHITECTURE.md has the figures.
@@ -21,7 +22,7 @@ SIDED = 0.5  # of a side, from which a sentence is of it
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What one report says of the topic. Probabilities that it has a concern and that it has praise; evidence sums."""
+    """What is said of the topic on one body. Probabilities that it has a concern and that it has praise; evidence sums."""
 
     verdict: str
     concern: float
@@ -29,7 +30,7 @@ class Verdict:
     mention: float
 
     def score(self, stance: str) -> float:
-        """The probability that the report belongs on the list asked for."""
+        """The probability that the body belongs on the list asked for."""
         if stance == "concern":
             return self.concern
         if stance == "praise":
@@ -37,9 +38,8 @@ class Verdict:
         return max(self.concern, self.praise, self.mention)
 
     def listed(self, stance: str) -> bool:
-        """Whether the report belongs on the list asked for."""
-        wanted = {"concern": ("concern", "mixed"), "praise": ("praise", "mixed")}
-        return self.verdict in wanted.get(stance, ("concern", "mixed", "praise", "mentioned"))
+        """Whether the body belongs on the list asked for."""
+        return self.verdict in wanted(stance)
 
 
 def strength(relevance: Floats, stance: Floats) -> Floats:
@@ -47,28 +47,28 @@ def strength(relevance: Floats, stance: Floats) -> Floats:
     return np.asarray(np.sqrt(relevance) * stance, dtype=np.float32)
 
 
-def damped(strengths: Floats, report: Ints, reports: int) -> Floats:
-    """The damped sum of each report's strongest sentences, shape (reports,)."""
-    sums = np.zeros(reports, dtype=np.float32)
+def damped(strengths: Floats, body: Ints, bodies: int) -> Floats:
+    """The damped sum of each body's strongest sentences, shape (bodies,)."""
+    sums = np.zeros(bodies, dtype=np.float32)
     left = strengths.copy()
     for weight in DAMPING:
-        best = np.zeros(reports, dtype=np.float32)
-        np.maximum.at(best, report, left)
+        best = np.zeros(bodies, dtype=np.float32)
+        np.maximum.at(best, body, left)
         sums += weight * best
-        left[_first_best(left, best, report)] = 0
+        left[_first_best(left, best, body)] = 0
     return sums
 
 
-def _first_best(strengths: Floats, best: Floats, report: Ints) -> NDArray[np.int64]:
-    """The first sentence of each report that is as strong as its strongest."""
-    rows = np.flatnonzero((strengths >= best[report]) & (strengths > 0))
-    _, first = np.unique(report[rows], return_index=True)
+def _first_best(strengths: Floats, best: Floats, body: Ints) -> NDArray[np.int64]:
+    """The first sentence of each body that is as strong as its strongest."""
+    rows = np.flatnonzero((strengths >= best[body]) & (strengths > 0))
+    _, first = np.unique(body[rows], return_index=True)
     return np.asarray(rows[first], dtype=np.int64)
 
 
 @dataclass(frozen=True, slots=True)
 class Sums:
-    """What each report says of the topic in all, each of shape (reports,): the damped sums of both sides, the relevance
+    """What is said of the topic on each body in all, each of shape (bodies,): the damped sums of both sides, the relevance
     of the sentence of each side that is most about the topic and of any, and the largest share of the topic's words in
     one sentence."""
 
@@ -80,17 +80,17 @@ class Sums:
     words: Floats
 
 
-def sums(relevance: Floats, words: Floats, concern: Floats, praise: Floats, report: Ints, reports: int) -> Sums:
-    """Sentences in, reports out. Of standing text no column may be more than 0."""
+def sums(relevance: Floats, words: Floats, concern: Floats, praise: Floats, body: Ints, bodies: int) -> Sums:
+    """Sentences in, bodies out. Of standing text no column may be more than 0."""
 
     def highest(values: Floats) -> Floats:
-        best = np.zeros(reports, dtype=np.float32)
-        np.maximum.at(best, report, values)
+        best = np.zeros(bodies, dtype=np.float32)
+        np.maximum.at(best, body, values)
         return best
 
     return Sums(
-        concern=damped(strength(relevance, concern), report, reports),
-        praise=damped(strength(relevance, praise), report, reports),
+        concern=damped(strength(relevance, concern), body, bodies),
+        praise=damped(strength(relevance, praise), body, bodies),
         best_concern=highest(relevance * (concern > SIDED)),
         best_praise=highest(relevance * (praise > SIDED)),
         mention=highest(relevance),
@@ -99,7 +99,7 @@ def sums(relevance: Floats, words: Floats, concern: Floats, praise: Floats, repo
 
 
 def verdicts(found: Sums, weights: Weights) -> list[Verdict]:
-    """The verdict of each report."""
+    """The verdict on each body."""
     columns = (found.concern, found.praise, found.best_concern, found.best_praise, found.mention, found.words)
     return [_verdict(*map(float, row), weights=weights) for row in zip(*columns, strict=True)]
 

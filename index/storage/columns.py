@@ -5,6 +5,7 @@ Row i of every column is the sentence whose id, and whose vector's row, is i.
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import dataclass
 from typing import Any
@@ -12,6 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from corpus.families.registry import PROFILES
 from index.storage.database import Store
 
 Ints = NDArray[np.int32]
@@ -23,7 +25,11 @@ CYCLE = re.compile(r"\b(\d{4})\s*[/–-]\s*(?:\d\d)?(\d\d)\b")
 
 @dataclass(frozen=True, slots=True)
 class ReportRow:
-    """One report: its id, facts for filtering and showing, and the grade of each of its areas."""
+    """One report on one body: its id, facts for filtering and showing, and the grade of each of its areas.
+
+    A file that speaks of several bodies is a report on each of them. `date` is the last day of inspection, else that of
+    publication, None where neither is known; `newest` is that, else the round, and orders the reports of a body.
+    """
 
     id: int
     file: str
@@ -38,6 +44,19 @@ class ReportRow:
     newest: str
     grades: dict[str, tuple[str, str]]  # area key -> label as printed, grade
     address: str | None = None
+    date: str | None = None
+
+    @property
+    def full(self) -> bool:
+        """Whether it is a full inspection, one of those that give grades."""
+        profile = PROFILES.get(self.family)
+        return bool(self.grades) or (profile is not None and profile.full(self.edition))
+
+    def after(self, other: ReportRow) -> bool:
+        """Whether it is of the same day as another report or of a later one, as far as both say; else by their rounds."""
+        if self.date and other.date:
+            return self.date >= other.date
+        return not (self.years and other.years) or self.years[-1] >= other.years[0]
 
     @property
     def years(self) -> tuple[str, ...]:
@@ -133,8 +152,25 @@ def _reports(store: Store) -> tuple[ReportRow, ...]:
         ReportRow(
             id=row["id"], file=row["file"], family=row["family"], cycle=row["cycle"], edition=row["edition"],
             key=row["body"] or row["body_name"], name=row["body_name"], region=row["region"], title=row["title"],
-            published=row["published"], newest=row["newest_day"], grades=grades.get(row["id"], {}),
-            address=row["address"],
+            published=row["published"], newest=_date(row) or row["newest_day"], grades=grades.get(row["id"], {}),
+            address=row["address"], date=_date(row),
         )
         for row in store.rows(sql)
     )  # fmt: skip
+
+
+def _date(row: Any) -> str | None:
+    """The last day of inspection, else that of publication."""
+    days: list[str] = [day for span in json.loads(row["inspected"]) for day in span if day]
+    published: str | None = row["published"]
+    return max(days, default=published)
+
+
+def twins(store: Store) -> dict[int, int]:
+    """Of files that are reports on several bodies, each passage with the first that stands in the same place."""
+    rows = store.rows(
+        """select p.id, r.file, p.place from passage p join report r on r.id = p.report
+           where r.file in (select file from report group by file having count(*) > 1) order by p.id"""
+    )
+    first: dict[tuple[str, str], int] = {}
+    return {int(row["id"]): first.setdefault((row["file"], row["place"]), int(row["id"])) for row in rows}

@@ -74,13 +74,14 @@ def write(
 
 def _write_report(db: sqlite3.Connection, number: int, report: Report) -> None:
     spans = [[day.isoformat() if day else None for day in (s.start, s.end)] for s in report.inspected]
-    days = [d for span in spans for d in span if d] + ([report.published.isoformat()] if report.published else [])
+    published = report.published.isoformat() if report.published else None
+    newest = max((day for span in spans for day in span if day), default=published)
     db.execute(
         "insert into report values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             number, report.file, report.family, report.edition, report.cycle, report.body,
-            report.body_name or report.file, report.title, report.published.isoformat() if report.published else None,
-            json.dumps(spans), len(report.pages), report.grades_expected, f"{report.cycle or ''} {max(days, default='')}" if not days else max(days),
+            report.body_name or report.file, report.title, published,
+            json.dumps(spans), len(report.pages), report.grades_expected, newest or f"{report.cycle or ''} ",
             report.address, report.theme, report.outcome,
         ),
     )  # fmt: skip

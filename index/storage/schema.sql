@@ -9,12 +9,13 @@ create table body (
 -- Acronyms that the reports explain and the lexicon lacks; is_word: to be told from a word by its capitals.
 create table acronym (short text not null, long text not null, family text not null, is_word integer not null);
 create table report (
-  id integer primary key, file text not null unique, family text not null, edition text, cycle text,
+  id integer primary key, file text not null, family text not null, edition text, cycle text,
   body text, body_name text not null, title text, published text, inspected text not null, pages integer not null,
   grades_expected integer,  -- null where neither the report nor its edition says how many
   newest_day text not null,  -- what orders the reports of one body: the last day of inspection, else publication, else the cycle
   address text,  -- where on the web the file is, null where that is not known
-  theme text, outcome text  -- of a themed inspection, and of one without grades
+  theme text, outcome text,  -- of a themed inspection, and of one without grades
+  unique (file, body)  -- a file can be a report on several bodies
 );
 -- Other bodies inspected with the report's own: keys where registers have them, else names as printed.
 create table body_also (report integer not null references report, body text not null);

@@ -10,8 +10,9 @@ from corpus.lexicon import expansions
 from index.errors import BadFilter
 from index.question.filters import allowed, parse
 from index.question.understand import understand
-from index.search import relevance as fuse
 from index.search import verdicts
+from index.search.relevance import probability
+from index.search.weights import Line, Silence, Weights
 
 KIND = {"peel": "police_force", "ofsted": "local_authority", None: None}
 
@@ -77,7 +78,7 @@ def test_a_phrase_in_quotation_marks_is_required() -> None:
 
 def test_the_sentence_says_what_was_understood() -> None:
     sentence = understand("forces with DVPO concerns", parse(["grade>=good"])).describe().sentence
-    assert sentence == "PEEL reports: concerns about “DVPO” (grade: at least good)."
+    assert sentence == "Reports on police forces: concerns about “DVPO” (grade: at least good)."
 
 
 GRADES = dict.fromkeys(("outstanding", "good", "adequate", "requires improvement", "inadequate"), ())
@@ -108,7 +109,7 @@ def test_a_filter_that_cannot_be_read_says_what_can(wrong: str) -> None:
 
 def test_relevance_is_a_logistic_regression() -> None:
     features = np.array([[1.0, 2.0], [0.0, 0.0]], dtype=np.float32)
-    found = fuse.relevance(features, (0.5, -1.0, 1.0))  # logits 0.5 - 2 + 1 = -0.5, and 1
+    found = probability(features, (0.5, -1.0, 1.0))  # logits 0.5 - 2 + 1 = -0.5, and 1
     assert found == pytest.approx([1 / (1 + np.exp(0.5)), 1 / (1 + np.exp(-1))], abs=1e-6)
 
 
@@ -119,10 +120,10 @@ def test_damped_sum_of_each_reports_three_strongest() -> None:
     assert verdicts.damped(strengths, report, 3) == pytest.approx([1.3, 0.5, 0.0])
 
 
-def weights() -> fuse.Weights:
-    line = fuse.Line(own=10.0, other=0.0, best=0.0, bias=-5.0, listed_from=0.5)  # from a sum of 0.5 on
-    silence = fuse.Silence(mention=-10.0, words=0.0, bias=3.0, silent_from=0.5)  # below a relevance of 0.3
-    return fuse.Weights((), (), line, line, silence, 0.3, "made")
+def weights() -> Weights:
+    line = Line(own=10.0, other=0.0, best=0.0, bias=-5.0, listed_from=0.5)  # from a sum of 0.5 on
+    silence = Silence(mention=-10.0, words=0.0, bias=3.0, silent_from=0.5)  # below a relevance of 0.3
+    return Weights((), (), line, line, silence, 0.3, "made")
 
 
 @pytest.mark.parametrize(
@@ -136,8 +137,10 @@ def weights() -> fuse.Weights:
     ],
 )
 def test_verdict_of_one_sentence(relevance: float, concern: float, praise: float, verdict: str) -> None:
-    one = [np.array([value], dtype=np.float32) for value in (relevance, 0.0, concern, praise)]
-    found = verdicts.verdicts(verdicts.sums(*one, np.zeros(1, dtype=np.int32), 1), weights())[0]
+    about, words, against, for_it = (np.array([x], dtype=np.float32) for x in (relevance, 0.0, concern, praise))
+    found = verdicts.verdicts(verdicts.sums(about, words, against, for_it, np.zeros(1, dtype=np.int32), 1), weights())[
+        0
+    ]
     assert found.verdict == verdict
     assert found.listed("concern") == (verdict in ("concern", "mixed"))
     assert found.listed("praise") == (verdict in ("praise", "mixed"))

@@ -5,15 +5,19 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from reportlab.pdfbase.pdfmetrics import stringWidth
+from reportlab.pdfgen.canvas import Canvas
 
 from benchmarks.marks import differing, folded, marked, spread
 from corpus.records import Slice
 from index.encoder import HashingEncoder
 from index.errors import IndexUnusable
+from index.evidence.location import located
 from index.evidence.pages import Pages, Unmarked
-from index.evidence.picture import located, picture
+from index.evidence.picture import boxes_of, picture
 from index.searcher import Searcher
 from ingest.build import pipeline
+from tests.ingest.read.drawn import mapped, pdf
 
 
 def found(raw: str, text: str, quote: str, nth: int = 0) -> str:
@@ -60,6 +64,7 @@ def test_what_is_not_on_the_page_is_not_marked() -> None:
     assert located("Anything", "  ", (0, 2)) == []
 
 
+@pytest.mark.slow
 def test_every_quotation_of_the_samples_is_marked(searcher: Searcher) -> None:
     quotations = spread(searcher.pages.sample(lambda file: file.endswith(".pdf")), 60)
     assert len(quotations) == 60
@@ -104,3 +109,53 @@ def test_words_of_no_page_are_none(searcher: Searcher) -> None:
     with pytest.raises(IndexUnusable, match="no such page"):
         searcher.pages.words("nobody.pdf", (Slice(1, 0, 1),))
     assert searcher.pages.page("nobody.pdf", 1) is None
+
+
+def test_a_quotation_of_a_column_is_found_though_the_file_mixes_it_with_the_next() -> None:
+    left = [
+        "The force applied for only three",
+        "orders in a year. Officers said that",
+        "they did not know how to apply.",
+    ]
+    right = ["The dogs section is a credit to the", "force. Handlers train every day, and", "their kennels are clean."]
+    raw = "\r\n".join(f"{one} {other}" for one, other in zip(left, right, strict=True))
+    stored = " ".join(left) + "\n" + " ".join(right)
+    quote = " ".join(right)
+    start = stored.index(quote)
+    found = located(raw, stored, (start, start + len(quote)))
+    assert "".join(raw[i] for i in found) == "".join(right).replace(" ", "")
+
+
+def test_a_quotation_with_ligatures_that_the_file_has_lost_is_found_without_them() -> None:
+    raw = "It was satis\ufffded with a \ufffdrst draft of its \ufffdle on \ufffdrearms and with the of\ufffdcers.\r\nOther words."
+    stored = "It was satisfied with a first draft of its file on firearms and with the officers. Other words."
+    quote = "It was satisfied with a first draft of its file on firearms and with the officers."
+    found = located(raw, stored, (0, len(quote)))
+    assert raw[found[0]] + raw[found[-1]] == "I."
+    assert max(found) < raw.index("Other")
+
+
+def test_a_quotation_without_the_marks_of_notes_is_found_around_them() -> None:
+    raw = "It met 602\r\n cases. It answered 52 percent13 of calls.\r\nVictims4 told us."
+    stored = "It met 60 cases. It answered 52 percent of calls. Victims told us."
+    found = located(raw, stored, (0, len(stored)))
+    assert "".join(raw[i] for i in found) == stored.replace(" ", "")
+
+
+@pytest.mark.parametrize("sign", ["A", "\U0001f600"])
+def test_marks_stand_over_the_words_whatever_characters_come_before(tmp_path: Path, sign: str) -> None:
+    """A character beyond the basic plane is two of PDFium's."""
+
+    def draw(canvas: Canvas) -> None:
+        canvas.drawString(72, 700, "ZZZ ZZZ")
+        canvas.drawString(72, 660, "Staff are well led and listen.")
+
+    path = tmp_path / "report.pdf"
+    path.write_bytes(mapped(pdf(draw), "Z", sign))
+    text = f"{sign * 3} {sign * 3}\nStaff are well led and listen."
+    start = text.index("well led")
+    (box,) = boxes_of(path, 1, text, [(start, start + len("well led"))])
+    before = stringWidth("Staff are ", "Helvetica", 11)
+    assert (box.left, box.right) == pytest.approx(
+        (72 + before, 72 + before + stringWidth("well led", "Helvetica", 11)), abs=1.0
+    )

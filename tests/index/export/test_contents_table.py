@@ -108,7 +108,7 @@ def reports(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def sample() -> Path:
-    return samples.ROOT / TRUTH["reports"][0]["file"]
+    return samples.ROOT / str(TRUTH["reports"][0]["file"])
 
 
 def test_a_report_is_copied_once_and_never_over_another(reports: Path, tmp_path: Path) -> None:

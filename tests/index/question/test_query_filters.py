@@ -171,7 +171,7 @@ def test_what_was_understood_is_said_with_all_that_narrows_it() -> None:
     where = parse(["region=Lower Reach", "region=Upper Reach", "grade<good"])
     told = understand('forces praised for "county lines" work', where).describe()
     assert told.sentence == (
-        "PEEL reports: praise for “work”; with the words “county lines” "
+        "Reports on police forces: praise for “work”; with the words “county lines” "
         "(region: Lower Reach or Upper Reach; grade: below good)."
     )
     assert told.filters == {"region": ("Lower Reach", "Upper Reach"), "grade": ("<good",)}

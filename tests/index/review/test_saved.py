@@ -88,6 +88,7 @@ def test_nothing_changed_is_no_change() -> None:
     assert changes.changes({"a": seen("a")}, {"a": seen("a", sha256="2")}, MAKER, Maker("x", "y", "z")) == []
 
 
+@pytest.mark.slow
 def test_after_a_rebuild_the_command_tells_what_changed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     reports, index, saved = tmp_path / "reports", tmp_path / "index", Saved(tmp_path / "saved.db")
     samples.copied(reports)

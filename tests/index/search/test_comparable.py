@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from corpus.families.registry import PROFILES
-from index.search.scope import incomparable
+from index.search.comparable import incomparable
 from index.storage.columns import ReportRow
 
 LOWER = "a lower grade does not by itself mean worse performance."

@@ -104,11 +104,28 @@ def test_a_part_that_is_switched_off_is_not_counted(searcher: Searcher) -> None:
 
 def test_the_reports_that_the_noun_stands_for_can_be_left_out_of_account(searcher: Searcher) -> None:
     forces = searcher.ask("forces with concerns about neglect")
-    assert next(part for part in forces.understood.parts if part.key == "programme").words == "PEEL"
+    assert next(part for part in forces.understood.parts if part.key == "programme").words == "police forces"
     assert {hit.family for hit in forces.bodies} == {"peel"}
     every = searcher.ask("forces with concerns about neglect", off=["programme"])
     assert every.understood.text == forces.understood.text
-    assert {hit.family for hit in every.bodies} == {"peel", "ofsted"}
+    assert {hit.family for hit in every.bodies} == {row["family"] for row in TRUTH["reports"]}
+
+
+def test_a_report_without_an_overall_grade_has_none_in_an_answer(searcher: Searcher) -> None:
+    """Its prose tells an earlier overall grade; that is not this inspection's."""
+    for question in ("councils graded inadequate overall", "councils graded good or better overall"):
+        answer = searcher.ask(question)
+        assert answer.understood.answer == "grades"
+        (hit,) = (hit for hit in answer.bodies if hit.key == "veldham")
+        assert not hit.listed
+        assert hit.evidence == ()
+        assert hit.grade is None
+
+
+def test_a_letter_without_grades_is_on_no_list_of_grades(searcher: Searcher) -> None:
+    answer = searcher.ask("councils graded inadequate for care leavers")
+    assert "marrowdale" in {hit.key for hit in answer.listed}
+    assert "focused_visits" not in {hit.family for hit in answer.listed}
 
 
 def test_unwanted_words_take_their_sentences_out(searcher: Searcher) -> None:

@@ -7,12 +7,13 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from index.results import BodyHit, Evidence
+from index.results import BodyHit, Evidence, Origin
 from index.search.completeness import completeness
 from index.search.quotations import Quoter
 from index.storage.columns import Table
 
 FIVE = np.array([0, 1, 2, 3, 4])
+ONE = np.zeros(5, dtype=np.int32)  # all of one body
 
 
 def floats(*values: float) -> np.ndarray:
@@ -37,36 +38,59 @@ RELEVANT = floats(0.9, 0.8, 0.7, 0.9, 0.1)
 
 
 def test_the_side_asked_for_comes_first_and_what_is_hardly_on_the_topic_is_left_out() -> None:
-    found = Quoter(SIDES, APART, RELEVANT, FIVE, 0.3).quotes(FIVE, "mixed", "concern")
+    found = Quoter(SIDES, APART, RELEVANT, ONE, FIVE, 0.3).quotes(FIVE, "mixed", "concern")
     assert [q.row for q in found] == [0, 1, 2, 3]
-    assert [q.row for q in Quoter(SIDES, APART, RELEVANT, FIVE, 0.3).quotes(FIVE, "mixed", "praise")] == [3, 0, 1, 2]
+    assert [q.row for q in Quoter(SIDES, APART, RELEVANT, ONE, FIVE, 0.3).quotes(FIVE, "mixed", "praise")] == [
+        3,
+        0,
+        1,
+        2,
+    ]
 
 
 def test_a_matter_told_twice_is_quoted_once_with_the_other_place() -> None:
-    found = Quoter(SIDES, ALIKE, RELEVANT, FIVE, 0.3).quotes(FIVE, "concern", "concern")
+    found = Quoter(SIDES, ALIKE, RELEVANT, ONE, FIVE, 0.3).quotes(FIVE, "concern", "concern")
     assert [(q.row, q.again) for q in found] == [(0, (1,)), (2, ()), (3, ())]
+
+
+def test_what_another_report_says_as_well_is_quoted_from_it() -> None:
+    two = replace(SIDES, report=np.array([0, 1, 1, 1, 1], dtype=np.int32))
+    found = Quoter(two, ALIKE, RELEVANT, ONE, FIVE, 0.3).quotes(FIVE, "concern", "concern")
+    assert [(q.row, q.again) for q in found] == [(0, ()), (1, ()), (2, ()), (3, ())]
+
+
+def test_each_body_is_quoted_from_its_own_sentences() -> None:
+    body = np.array([1, 0, 1, 0, 1], dtype=np.int32)
+    quoter = Quoter(SIDES, APART, RELEVANT, body, FIVE, 0.3)
+    assert [q.row for q in quoter.quotes(np.array([0, 2, 4]), "concern", "concern")] == [0, 2]
+    assert [q.row for q in quoter.quotes(np.array([1, 3]), "concern", "concern")] == [1, 3]
 
 
 def test_sentences_that_stand_side_by_side_go_on_and_are_not_the_same_matter_again() -> None:
     alike = np.array(ALIKE[[2, 3, 0, 1, 4]])  # the two that are alike now share a passage
     both = table(floats(0.9, 0.1, 0.9, 0.8, 0.1), [-1] * 5)
-    found = Quoter(both, alike, floats(0.7, 0.1, 0.9, 0.8, 0.1), FIVE, 0.3).quotes(FIVE, "concern", "concern")
+    found = Quoter(both, alike, floats(0.7, 0.1, 0.9, 0.8, 0.1), ONE, FIVE, 0.3).quotes(FIVE, "concern", "concern")
     assert [(q.row, q.again) for q in found] == [(2, ()), (0, ()), (3, ())]
 
 
 def test_a_heading_comes_before_a_sentence_about_as_strong() -> None:
     headed = table(floats(0.9, 0.85, 0.7, 0.1, 0.6), [1, 1, -1, -1, -1])
     assert (
-        Quoter(headed, APART, floats(0.9, 0.9, 0.7, 0.9, 0.1), FIVE, 0.3).quotes(FIVE, "concern", "concern")[0].row == 1
+        Quoter(headed, APART, floats(0.9, 0.9, 0.7, 0.9, 0.1), ONE, FIVE, 0.3).quotes(FIVE, "concern", "concern")[0].row
+        == 1
     )
 
 
 def test_of_silence_the_closest_miss_alone_is_quoted_and_of_nothing_nothing() -> None:
-    assert [q.row for q in Quoter(SIDES, APART, RELEVANT / 100, FIVE, 0.3).quotes(FIVE, "none", "concern")] == [0]
-    assert Quoter(SIDES, APART, RELEVANT * 0, FIVE, 0.3).quotes(FIVE, "none", "concern") == []
+    assert [
+        q.row for q in Quoter(SIDES, APART, RELEVANT * np.float32(0.01), ONE, FIVE, 0.3).quotes(FIVE, "none", "concern")
+    ] == [0]
+    assert Quoter(SIDES, APART, RELEVANT * np.float32(0), ONE, FIVE, 0.3).quotes(FIVE, "none", "concern") == []
 
 
-SAID = Evidence("Calls wait.", 3, None, "Responding", None, "main_finding", "concern", None, None, 0.5, 0)
+SAID = Evidence(
+    "Calls wait.", 3, None, "Responding", None, "main_finding", "concern", None, None, 0.5, 0, Origin("a.pdf", "peel")
+)
 
 
 def hit(body: str, score: float, *, listed: bool) -> BodyHit:
@@ -85,8 +109,13 @@ def test_expected_counts_are_sums_of_probabilities() -> None:
     ]
     found = completeness(hits, "concern")
     assert found is not None
-    assert (found.listed, found.right, found.missed) == (2, pytest.approx(1.5), pytest.approx(0.5))
-    assert [(n.body, n.quote, n.page) for n in found.below] == [("C", "Calls wait.", 3), ("D", "Calls wait.", 3)]
+    assert found.listed == 2
+    assert (found.right, found.missed) == pytest.approx((1.5, 0.5))
+    assert [(n.body, n.said.quote, n.said.page) for n in found.below] == [
+        ("C", "Calls wait.", 3),
+        ("D", "Calls wait.", 3),
+    ]
+    assert found.to_json()["below"][0]["file"] == "a.pdf"
     assert found.to_json()["likely_missed"] == 0.5
 
 
@@ -101,11 +130,8 @@ def test_the_estimate_of_an_empty_list_is_of_what_was_missed_alone() -> None:
     empty = completeness([hit("A", 0.7, listed=False), hit("B", 0.5, listed=False)], "concern")
     assert listed is not None
     assert empty is not None
-    assert (
-        listed.sentence
-        == "An estimate: about 1 of the 1 listed are right, and about 0 of the others belong on the list too."
-    )
-    assert empty.sentence == "An estimate: about 1 of the bodies searched belong on the list nevertheless."
+    assert listed.sentence == "Estimate: about 1 of the 1 listed are right, and about 0 more should be on the list."
+    assert empty.sentence == "Estimate: about 1 of the bodies searched may belong on the list all the same."
 
 
 def test_a_question_without_a_side_has_no_estimate() -> None:

@@ -12,10 +12,10 @@ from numpy.typing import NDArray
 
 from index.encoder import HashingEncoder
 from index.question.understand import understand
-from index.search import relevance as fuse
-from index.search import verdicts
-from index.search.relevance import Line, Silence, Weights
+from index.search import verdicts, weights
+from index.search.relevance import probability, relevance
 from index.search.retrieve import AGAIN, FEATURES, WORDS, Retriever, again
+from index.search.weights import Line, Silence, Weights
 from index.storage.columns import Table
 
 
@@ -105,8 +105,10 @@ MADE = Weights(
     ],
 )
 def test_verdicts(relevance: list[float], concern: list[float], praise: list[float], verdict: str) -> None:
-    columns = [floats(*column) for column in (relevance, [0.0] * len(relevance), concern, praise)]
-    (found,) = verdicts.verdicts(verdicts.sums(*columns, ints(*[0] * len(relevance)), 1), MADE)
+    words, reports = floats(*[0.0] * len(relevance)), ints(*[0] * len(relevance))
+    (found,) = verdicts.verdicts(
+        verdicts.sums(floats(*relevance), words, floats(*concern), floats(*praise), reports, 1), MADE
+    )
     assert found.verdict == verdict
 
 
@@ -166,19 +168,19 @@ def test_best_rows_keep_their_order_where_they_are_equal() -> None:
 
 def test_relevance_of_every_feature() -> None:
     features = np.eye(3, dtype=np.float32)
-    found = fuse.relevance(features, (1.0, -2.0, 0.0, 0.5))
+    found = probability(features, (1.0, -2.0, 0.0, 0.5))
     assert found == pytest.approx([logistic(1.5), logistic(-1.5), logistic(0.5)], abs=1e-6)
 
 
 def test_weights_saved_are_the_weights_loaded(tmp_path: Path) -> None:
     made = replace(MADE, first=(0.5, 1.0), relevance=(0.25, -1.0))
     made.save(tmp_path / "w.json")
-    assert fuse.load(tmp_path / "w.json") == made
+    assert weights.load(tmp_path / "w.json") == made
 
 
 def test_the_committed_weights_fit_the_features() -> None:
-    assert len(fuse.load().first) == len(FEATURES) + 1
-    assert len(fuse.load().relevance) == len(FEATURES) + len(AGAIN) + 1
+    assert len(weights.load().first) == len(FEATURES) + 1
+    assert len(weights.load().relevance) == len(FEATURES) + len(AGAIN) + 1
 
 
 def test_what_was_relevant_at_first_sight_draws_what_is_like_it() -> None:
@@ -225,7 +227,7 @@ class Said:
         return np.isin(np.arange(4), self._rows.get(phrase, []))
 
 
-def test_features_of_four_sentences_in_three_passages() -> None:
+def four_sentences() -> Retriever:
     """Sentences 0 and 1 share a passage; 3 stands in a passage of its own under the heading, sentence 2."""
     nothing, none = ints(0, 0, 0, 0), floats(0, 0, 0, 0)
     table = Table(
@@ -233,9 +235,12 @@ def test_features_of_four_sentences_in_three_passages() -> None:
         standing=none.astype(bool), title=ints(-1, -1, 2, 2), area=nothing, kind=nothing, stance=nothing,
         first_of_passage=ints(0, 2, 3), areas=("",), kinds=("",), stances=("",),
     )  # fmt: skip
-    retriever = Retriever(
-        table, Scores(0.5, 0.4, 0.3), Scores(0.8, 0.2, 0.6, 0.1), Said(drones=[0], vetting=[0, 2]), "none"
-    )  # type: ignore[arg-type]
+    passages, sentences, words_in = Scores(0.5, 0.4, 0.3), Scores(0.8, 0.2, 0.6, 0.1), Said(drones=[0], vetting=[0, 2])
+    return Retriever(table, passages, sentences, words_in, "none")  # type: ignore[arg-type]
+
+
+def test_features_of_four_sentences_in_three_passages() -> None:
+    retriever = four_sentences()
     query = understand("drones vetting", ())
     found = retriever.features(query, HashingEncoder().queries(query.variants))
     drones, vetting = log(1 + 4 / 1.5), log(1 + 4 / 2.5)  # rarer words weigh more
@@ -249,3 +254,26 @@ def test_features_of_four_sentences_in_three_passages() -> None:
     assert found[:, FEATURES.index("words*passage_words")] == pytest.approx([1, 0, part * part, 0])
     assert found[:, FEATURES.index("passage*passage_words")] == pytest.approx([0.5, 0.5, 0.4 * part, 0.3 * part])
     assert retriever.with_phrase("drones").tolist() == [True, True, False, False]
+
+
+def test_relevance_is_weighed_twice_and_exact_words_are_kept_to() -> None:
+    retriever = four_sentences()
+    weighed = replace(MADE, first=(0.0,) * 10 + (1.0,), relevance=(0.0,) * 2 + (2.0,) + (0.0,) * 9 + (-1.0,))
+    encode = HashingEncoder().queries
+    found = relevance(understand("drones vetting", ()), retriever, encode, weighed)
+    words = retriever.features(understand("drones vetting", ()), encode(["drones vetting"]))[:, WORDS]
+    assert found.words == pytest.approx(words)
+    assert found.about == pytest.approx([logistic(2 * word - 1) for word in words])
+    exact = relevance(understand('"drones" vetting', ()), retriever, encode, weighed)
+    assert (exact.about > 0).tolist() == [True, True, False, False]  # the passage with the word
+    without = relevance(understand("vetting -drones", ()), retriever, encode, weighed)
+    assert (without.about > 0).tolist() == [False, False, True, True]
+    assert (without.words > 0).tolist() == [False, False, True, False]
+
+
+def test_without_a_topic_nothing_is_relevant_and_no_model_is_asked() -> None:
+    def encode(texts: object) -> NDArray[np.float32]:
+        raise AssertionError
+
+    found = relevance(understand("", ()), four_sentences(), encode, MADE)
+    assert (found.about.tolist(), found.words.tolist()) == ([0] * 4, [0] * 4)

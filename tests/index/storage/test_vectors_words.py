@@ -19,7 +19,7 @@ from index.storage import words as lexical
 @pytest.fixture(scope="module")
 def rows() -> NDArray[np.float32]:
     made = np.random.RandomState(11).normal(size=(300, 16)).astype(np.float32)
-    return made / np.linalg.norm(made, axis=1, keepdims=True)
+    return np.asarray(made / np.linalg.norm(made, axis=1, keepdims=True), dtype=np.float32)
 
 
 @pytest.fixture(scope="module")
