@@ -8,17 +8,19 @@ import sys
 import tempfile
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote_plus
 
 from PIL import Image
 from playwright.sync_api import sync_playwright
 
 from benchmarks.page import chromium, server
+from corpus.families.texts import first_examples
 from ingest.build.inputs import SAMPLES
 
 FOLDER = Path(__file__).parent
 SIZE, TALL = {"width": 1100, "height": 760}, {"width": 1100, "height": 1120}
 COLOURS = 96  # of a picture; enough for text, and a third of the size
-ASKED = "/?q=forces+with+DVPO+concerns"
+ASKED = f"/?q={quote_plus(first_examples(1)[0])}"
 
 
 def taken(page: Any, name: str) -> None:

@@ -18,6 +18,7 @@ import pytest
 
 from corpus.paths import PROJECT
 from ingest.build.inputs import SAMPLES
+from tests.lacking import lacking
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 FLAGS = (
@@ -31,9 +32,9 @@ FLAGS = (
 )
 PATIENCE = 60  # seconds for a server to answer
 
-sync_api = pytest.importorskip("playwright.sync_api") if os.environ.get("CI") != "true" else None
-if sync_api is None:
-    import playwright.sync_api as sync_api  # a missing library fails where nothing may be missing
+if os.environ.get("CI") != "true":
+    pytest.importorskip("playwright.sync_api")  # under CI a missing library fails: nothing may be missing there
+from playwright import sync_api  # noqa: E402
 
 
 @pytest.fixture(scope="session")
@@ -41,8 +42,7 @@ def browser() -> Iterator[sync_api.Browser]:
     """Chromium as it is installed. Without it the tests are skipped, under CI they fail."""
     path = next(filter(None, map(shutil.which, NAMES)), None)
     if path is None:
-        reason = f"no browser: none of {', '.join(NAMES)} is installed"
-        pytest.fail(reason) if os.environ.get("CI") == "true" else pytest.skip(reason)
+        lacking(f"no browser: none of {', '.join(NAMES)} is installed")
     with sync_api.sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
         yield chromium

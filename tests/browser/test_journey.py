@@ -101,7 +101,7 @@ def test_an_example_asks_and_the_back_button_returns(browser: Browser, address: 
     assert answered(page)
     assert page.get_by_label("Question", exact=True).input_value() == QUESTION
     page.go_back()
-    page.get_by_text("Try one of these").wait_for(timeout=LONG)
+    page.get_by_text("Try an example").wait_for(timeout=LONG)
     assert page.get_by_label("Question", exact=True).input_value() == ""
     page.context.close()
 

@@ -157,7 +157,7 @@ def test_after_a_rebuild_a_saved_search_tells_what_changed(browser: Browser, has
     assert "a report on it was added" in said
     page.goto(before)
     answered(page)
-    assert "This link was made with generation" in page.locator("body").inner_text()
+    assert "This link was made with reports as of" in page.locator("body").inner_text()
     page.goto(f"{here}/saved")
     page.get_by_role("button", name="Mark as read").click()
     page.get_by_text("Nothing has changed").wait_for(timeout=LONG)
@@ -204,7 +204,7 @@ def test_nothing_found_and_no_report_are_said(browser: Browser, here: str) -> No
     assert answered(page) == []
     said = page.locator("body").inner_text()
     assert "Nothing clear enough to list" in said
-    assert "Closest words, not an answer" in said
+    assert "Closest passage, which does not answer the question" in said
     page.goto(f"{here}/?q=Larkenshire+Police+stop+and+search")
     assert answered(page) == []
     page.locator("#group-missing summary").click()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from index.contents.records import Catalogue, Choice, Info, Provenance, ReportInfo
@@ -13,6 +14,7 @@ from index.results import (
     AreaGrade,
     BodyHit,
     Evidence,
+    Origin,
     PassageAnswer,
     PassageHit,
     Searched,
@@ -35,11 +37,13 @@ def evidence(quote: str = ORDERS, page: int = 22, **given: object) -> Evidence:
         "resolved": None,
         "score": 0.91,
         "passage": 1,
+        "origin": Origin("peel/fernmoor-2023-25.pdf", "peel", None, "2023-25", "2024-03-01", "2024-05-02"),
     }
     return Evidence(**(values | given))  # type: ignore[arg-type]
 
 
 def hit(key: str, verdict: str = "concern", **given: object) -> BodyHit:
+    """A body, its quotations all from the one report that it names."""
     values: dict[str, object] = {
         "key": key,
         "body": f"{key.capitalize()} Police",
@@ -57,7 +61,13 @@ def hit(key: str, verdict: str = "concern", **given: object) -> BodyHit:
         "evidence": (evidence(),) if verdict != "none" else (),
         "near": None,
     }
-    return BodyHit(**(values | given))  # type: ignore[arg-type]
+    made = BodyHit(**(values | given))  # type: ignore[arg-type]
+    origin = Origin(
+        made.file, made.family, made.title, made.cycle, made.published, made.published, made.address, full=True
+    )
+    quoted = tuple(replace(each, origin=origin) for each in made.evidence)
+    near = made.near and replace(made.near, origin=origin)
+    return replace(made, evidence=quoted, near=near, reports=made.reports or (origin,))
 
 
 BOX = evidence(

@@ -9,7 +9,7 @@ import pytest
 
 from corpus.records import Slice
 from index.evidence.pages import StoredPage
-from index.results import Answer, AreaGrade, BodyHit, PassageAnswer, PassageHit
+from index.results import Answer, AreaGrade, BodyHit, Origin, PassageAnswer, PassageHit
 from index.review.changes import Change
 from index.review.decisions import Decision, Decisions
 from index.storage.columns import ReportRow
@@ -20,7 +20,6 @@ from ui.html.quotation import Beside, quotation, why
 from ui.pages import saved
 from ui.pages.evidence import cited, page_text
 from ui.parts import views
-from ui.parts.examples import examples
 from ui.parts.filters import escaped
 from ui.state.address import Asked, from_params, link, to_params
 
@@ -85,7 +84,8 @@ def test_nothing_from_a_report_is_markup() -> None:
         StoredPage("", "", 1, 1, None, evil), (Slice(1, 1, 9),)
     )
     forged = answer(
-        "concern", hit("a", body=evil, family=evil, region=evil, grade=AreaGrade(evil, evil, evil), verdict=evil)
+        "concern",
+        hit(evil, body=evil, family=evil, region=evil, file=evil, grade=AreaGrade(evil, evil, evil), verdict=evil),
     )
     written += matrix.shares(forged) + matrix.areas(forged, [row(evil)]) + matrix.questions(["", evil], [(evil, evil)])
     written += matrix.cycles([row(evil)], {}) + render.body(
@@ -99,8 +99,12 @@ def test_nothing_from_a_report_is_markup() -> None:
 
 
 def test_an_address_that_is_not_of_the_web_is_no_link() -> None:
-    assert "href" not in quotation(evidence(), hit("a", address="javascript:alert(1)"))
-    real = quotation(evidence(page=7), hit("a", address="https://example.org/a.pdf?b=1&c='"))
+    def quoted(address: str) -> str:
+        found = hit("a", evidence=(evidence(page=7),), address=address)
+        return quotation(found.evidence[0], found)
+
+    assert "href" not in quoted("javascript:alert(1)")
+    real = quoted("https://example.org/a.pdf?b=1&c='")
     assert "href='https://example.org/a.pdf?b=1&amp;c=&#x27;#page=7'" in real
 
 
@@ -128,6 +132,31 @@ def test_a_body_shows_its_best_quotation_with_page_and_grade() -> None:
     assert "Area for improvement · criticism · inspectors’ own finding · strong match (0.96)" in best
     assert "More evidence (2)" in more
     assert "put right during the inspection · fair match (0.55)" in more
+
+
+def test_where_a_body_has_several_reports_each_quotation_says_which_and_of_what_day() -> None:
+    full, visit = (
+        Origin("a.pdf", "peel", None, "2023-25", "2024-03-01"),
+        Origin("b.pdf", "visits", "Visit to A", None, "2025-02-03"),
+    )
+    said = (evidence(origin=full), evidence("They act.", origin=visit))
+    both = replace(hit("a"), evidence=said, reports=(visit, full))
+    written = render.body(both)
+    assert "Protecting vulnerable people · PEEL, 2024-03-01 · a.pdf" in written
+    assert "Protecting vulnerable people · Visit to A, 2025-02-03 · b.pdf" in written
+    assert "PEEL, 2024-03-01" not in render.body(replace(both, reports=(full,)))
+
+
+def test_grades_by_area_are_those_of_the_full_inspection() -> None:
+    full = replace(row("f"), file="f.pdf", key="a", family="peel", grades={"investigation": ("Investigating", "good")})
+    visit = replace(row("v"), file="v.pdf", key="a", family="visits", grades={})
+    both = replace(
+        hit("a"), file="v.pdf", family="visits", reports=(Origin("v.pdf", "visits"), Origin("f.pdf", "peel", full=True))
+    )
+    written = matrix.areas(answer("concern", both), [visit, full])
+    assert "PEEL: grades by area" in written
+    assert "Good" in written
+    assert matrix.areas(answer("concern", replace(both, reports=(Origin("v.pdf", "visits"),))), [visit, full]) == ""
 
 
 def test_strength_is_told_only_of_what_was_asked_for() -> None:
@@ -199,11 +228,6 @@ def test_another_question_keeps_the_filters_and_another_filter_the_question() ->
     assert asked.without("grade") == ()
 
 
-def test_examples_need_their_family() -> None:
-    assert examples([]) == {}
-    assert {e.family for several in examples(["ofsted"]).values() for e in several} == {"ofsted"}
-
-
 def test_a_label_is_not_read_as_markdown() -> None:
     assert escaped("[a](b) *c*") == "\\[a\\]\\(b\\) \\*c\\*"
 
@@ -232,7 +256,7 @@ def test_the_area_that_the_evidence_stands_in_is_the_first_of_the_table() -> Non
         "response": ("", "good"),
         "vulnerability": ("Protecting vulnerable people", "good"),
     }
-    rows = [replace(row("a.pdf"), family="peel", grades=grades)]
+    rows = [replace(row("a.pdf"), key="a", family="peel", grades=grades)]
     found = hit(
         "a", file="a.pdf", family="peel", grade=AreaGrade("vulnerability", "Protecting vulnerable people", "good")
     )

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from html import escape
 
 from corpus.bodies import KINDS
-from index.results import Answer, BodyHit, Evidence, Searched
+from index.results import Answer, BodyHit, Evidence, Searched, wanted
 from ui.html import words
 from ui.html.quotation import Beside, decision, quotation, why
 
@@ -45,11 +45,7 @@ _FACTS = {
         ("Without such findings", "None was found in the report."),
     ),
 }
-_WANTED = {
-    "concern": ("concern", "mixed"),
-    "praise": ("praise", "mixed"),
-    "neutral": ("concern", "mixed", "praise", "mentioned"),
-}
+_STANCES = ("concern", "praise", "neutral")
 _VERDICTS = {
     "concern": ("Concern", "Inspectors found a problem, and no clear praise."),
     "mixed": ("Concern and praise", "Inspectors found both problems and good work."),
@@ -69,15 +65,15 @@ def groups(answer: Answer) -> tuple[Group, ...]:
             Group("none", others, why_not, do_not, True, "facts"),
         )
         return tuple(group for group in both if group.hits)
-    stance = answer.understood.stance if answer.understood.stance in _WANTED else "neutral"
-    wanted = _WANTED[stance]
-    found = [_verdict(verdict, answer.listed, stance, listed=True) for verdict in (*wanted, *_VERDICTS)]
+    stance = answer.understood.stance if answer.understood.stance in _STANCES else "neutral"
+    asked_for = wanted(stance)
+    found = [_verdict(verdict, answer.listed, stance, listed=True) for verdict in (*asked_for, *_VERDICTS)]
     rest = tuple(hit for hit in answer.bodies if not hit.listed)
-    weak = tuple(hit for hit in rest if hit.verdict in wanted)
+    weak = tuple(hit for hit in rest if hit.verdict in asked_for)
     found.append(
         Group("weak", "Weaker signs", "Something was found, but not clearly enough to count.", weak, asked=stance)
     )
-    found += [_verdict(verdict, rest, stance) for verdict in _VERDICTS if verdict not in wanted]
+    found += [_verdict(verdict, rest, stance) for verdict in _VERDICTS if verdict not in asked_for]
     return tuple({group.key: group for group in found if group.hits}.values())
 
 
@@ -204,7 +200,8 @@ def facts(hit: BodyHit) -> str:
 def _facts(hit: BodyHit) -> tuple[str, ...]:
     grade = f"{words.sentence_case(hit.grade.grade)} · {hit.grade.label}" if hit.grade else "No grade for this area"
     found = words.count(hit.found, "sentence") + " found" if hit.found else ""
-    return tuple(fact for fact in (grade, hit.cycle, hit.published and f"published {hit.published}", found) if fact)
+    of = hit.full or hit  # the grade is that of the full inspection, whatever the best quotation is from
+    return tuple(fact for fact in (grade, of.cycle, of.published and f"published {of.published}", found) if fact)
 
 
 def _near(hit: BodyHit, beside: Beside) -> str:
@@ -217,7 +214,7 @@ def _evidence(evidence: Evidence, hit: BodyHit, asked: str, beside: Beside) -> s
     """A quotation with what is known of it, and what was decided."""
     facts = " · ".join(map(escape, words.about(evidence, asked)))
     reason = f"<br>{escape(why(evidence, beside.understood))}" if beside.understood and asked != "facts" else ""
-    decided = decision(beside.review.quote(hit.key, hit.file, evidence.quote))
+    decided = decision(beside.review.quote(hit.key, evidence.file, evidence.quote))
     return f"{quotation(evidence, hit, beside)}<p class='is-facts'>{facts}{reason}</p>{decided}"
 
 

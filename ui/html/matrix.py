@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 
-from corpus.families.registry import PROFILES
+from corpus.families.registry import AREA_NAMES, PROFILES, area_name, best_first
 from index.results import VERDICTS, Answer, BodyHit
 from index.storage.columns import ReportRow
 from ui.html import words
@@ -37,21 +37,19 @@ def verdict(name: str) -> str:
 
 
 def areas(answer: Answer, reports: Sequence[ReportRow]) -> str:
-    """For each family, its bodies in the answer against the areas that its reports grade."""
-    by_file = {report.file: report for report in reports}
+    """For each family that grades areas, the bodies in the answer against them, by the full inspection of each."""
+    known = {(report.key, report.file): report for report in reports}
+    full = [(hit, row) for hit in answer.bodies if (row := _full(hit, known))]
     parts = []
-    for family in dict.fromkeys(hit.family for hit in answer.bodies):
-        hits = [hit for hit in answer.bodies if hit.family == family]
-        rows = [(hit, by_file[hit.file]) for hit in hits if hit.file in by_file]
+    for family in dict.fromkeys(row.family for _, row in full):
+        rows = [(hit, row) for hit, row in full if row.family == family]
         profile = PROFILES.get(family)
-        names = {a.key: a.name for e in (profile.editions if profile else ()) for a in e.areas}
-        used = [key for key in names if any(key in row.grades for _, row in rows)]
-        used += sorted({key for _, row in rows for key in row.grades} - set(names))
-        marked = Counter(hit.grade.area for hit in hits if hit.grade)
+        used = _used([row for _, row in rows])
+        marked = Counter(hit.grade.area for hit, _ in rows if hit.grade)
         used.sort(
             key=lambda key: -marked[key]
         )  # what the question is about comes first, where it is seen without scrolling
-        headings = ["Body", "Answer", *(names.get(key, words.sentence_case(key)) for key in used)]
+        headings = ["Body", "Answer", *map(area_name, used)]
         lines = [
             [escape(hit.body), verdict(hit.verdict), *(_grade(row, hit, key) for key in used)] for hit, row in rows
         ]
@@ -65,6 +63,17 @@ def areas(answer: Answer, reports: Sequence[ReportRow]) -> str:
             )
         )
     return "".join(parts)
+
+
+def _full(hit: BodyHit, known: Mapping[tuple[str, str], ReportRow]) -> ReportRow | None:
+    """The newest full inspection that a body is judged on."""
+    return known.get((hit.key, hit.full.file)) if hit.full else None
+
+
+def _used(reports: Sequence[ReportRow]) -> list[str]:
+    """The areas that these reports grade, in the order of the profiles; any that no profile has last."""
+    graded = {key for report in reports for key in report.grades}
+    return [key for key in AREA_NAMES if key in graded] + sorted(graded - AREA_NAMES.keys())
 
 
 def _grade(row: ReportRow, hit: BodyHit, key: str) -> str:
@@ -91,11 +100,10 @@ def shares(answer: Answer) -> str:
     for hit in answer.bodies:
         by_grade.setdefault(hit.grade.grade if hit.grade else "no grade for the area", Counter())[hit.verdict] += 1
         by_region.setdefault(hit.region or UNKNOWN, Counter())[hit.verdict] += 1
-    order = [g for p in PROFILES.values() for e in p.editions for g in e.scale.grades]
-    ranks = {grade: order.index(grade) for grade in by_grade if grade in order}
-    graded = sorted(by_grade, key=lambda grade: (ranks.get(grade, len(order)), grade))
     return _bars(
-        "Answers by grade of the area the best evidence comes from", "Grade", {g: by_grade[g] for g in graded}
+        "Answers by grade of the area the best evidence comes from",
+        "Grade",
+        {g: by_grade[g] for g in best_first(by_grade)},
     ) + _bars("Answers by region", "Region", {r: by_region[r] for r in sorted(by_region)})
 
 
@@ -124,8 +132,6 @@ def _bars(caption: str, what: str, groups: Mapping[str, Counter[str]]) -> str:
 
 def cycles(reports: Sequence[ReportRow], answers: Mapping[str, BodyHit | None]) -> str:
     """The reports of one body, oldest first, with the answer of each and the grades side by side."""
-    names = {a.key: a.name for p in PROFILES.values() for e in p.editions for a in e.areas}
-    used = [key for key in names if any(key in report.grades for report in reports)]
     headings = ["", *(f"{report.cycle or 'cycle unknown'} ({report.published or report.newest})" for report in reports)]
     found = [answers.get(report.file) for report in reports]
     lines = [
@@ -141,9 +147,9 @@ def cycles(reports: Sequence[ReportRow], answers: Mapping[str, BodyHit | None]) 
     ]
     lines += [
         [
-            escape(names[key]),
+            escape(area_name(key)),
             *(escape(words.sentence_case(r.grades[key][1])) if key in r.grades else "–" for r in reports),
         ]
-        for key in used
+        for key in _used(reports)
     ]
     return frame("Answer and grades over time", headings, lines)

@@ -32,7 +32,8 @@ def decision(decided: Decision) -> str:
 def quotation(evidence: Evidence, hit: BodyHit, beside: Beside | None = None) -> str:
     """A verbatim quotation with the place it comes from; words of the question in it are set off."""
     beside = beside or Beside()
-    place = " · ".join(escape(part) for part in (evidence.section, hit.file) if part)
+    report = words.report(evidence.origin) if len(hit.reports) > 1 else ""
+    place = " · ".join(escape(part) for part in (evidence.section, report, evidence.file) if part)
     headed = evidence.title and evidence.title != evidence.quote
     title = f"<p class='is-finding'>{escape(evidence.title or '')}</p>" if headed else ""
     again = f" · also on page {', '.join(map(str, evidence.again))}" if evidence.again else ""
@@ -69,7 +70,8 @@ def _page_link(evidence: Evidence, hit: BodyHit, beside: Beside) -> str:
     name = f"<strong>{escape(words.page(evidence))}</strong>"
     if here := beside.opens(hit, evidence):
         name = f"<a href='{escape(here)}' target='_blank'>{name}, see it on the page<span class='is-hidden'> (opens a new tab)</span></a>"
-    if not (hit.address or "").startswith(("https://", "http://")):
+    address = evidence.origin.address or ""
+    if not address.startswith(("https://", "http://")):
         return name
-    target = escape(f"{hit.address}#page={evidence.page}")
+    target = escape(f"{address}#page={evidence.page}")
     return f"{name} · <a href='{target}' target='_blank' rel='noopener noreferrer'>published report<span class='is-hidden'> (opens a new tab)</span></a>"

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from datetime import datetime
 
-from index.results import Evidence
+from corpus.families.registry import PROFILES
+from index.results import Evidence, Origin
 
 VERDICTS = {
     "concern": ("▲", "Concern"),
@@ -77,6 +78,12 @@ def page(evidence: Evidence) -> str:
     label = evidence.page_label
     printed = f" (printed as {label})" if label and label != str(evidence.page) else ""
     return f"page {evidence.page}{printed}"
+
+
+def report(origin: Origin) -> str:
+    """Which report words are from: its family, or its title where the family is unheard of, and its day."""
+    profile = PROFILES.get(origin.family)
+    return ", ".join(filter(None, (profile.label if profile else origin.title or origin.family, origin.date)))
 
 
 def about(evidence: Evidence, asked: str = "neutral") -> tuple[str, ...]:

@@ -8,7 +8,7 @@ import streamlit as st
 
 from index.errors import BadFilter, IndexUnusable
 from index.results import BodyHit
-from index.search.scope import incomparable
+from index.search.comparable import incomparable
 from index.storage.columns import ReportRow
 from ui.html import answer as render
 from ui.html import matrix
@@ -70,7 +70,7 @@ def _compared(engine: Engine, question: str, chosen: list[str], names: dict[str,
 
 
 def _beside(engine: Engine, question: str, chosen: list[str], names: dict[str, str]) -> None:
-    """One column a body, each on its newest report; "nothing found" is shown as well."""
+    """One column a body, each on what is said of it now; "nothing found" is shown as well."""
     answer = engine.ask(question, tuple(f"body={key}" for key in sorted(chosen))).result()
     st.html(render.understood(answer))
     hits = {hit.key: hit for hit in answer.bodies}
@@ -106,10 +106,10 @@ def _rounds(engine: Engine, question: str, key: str) -> None:
 
 
 def _where(report: ReportRow) -> tuple[str, ...]:
-    return (f"body={report.key}", *((f"cycle={report.cycle}",) if report.cycle else ()))
+    return (f"body={report.key}", f"family={report.family}", *((f"cycle={report.cycle}",) if report.cycle else ()))
 
 
 def _hit(engine: Engine, question: str, report: ReportRow) -> BodyHit | None:
     """The answer of one report; None where a newer one of the same round stands for the body."""
     bodies = engine.ask(question, _where(report)).result().bodies
-    return next((hit for hit in bodies if hit.file == report.file), None)
+    return next((hit for hit in bodies if report.file in {origin.file for origin in hit.reports}), None)

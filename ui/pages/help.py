@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from corpus.families.registry import PROFILES
+from corpus.families.texts import disclaimer, grade_example
 from index.contents.records import Info
 from index.errors import IndexUnusable
 from ui.html import tables, words
@@ -31,7 +32,8 @@ stands (an area for improvement, a practice held up as an example) and on how it
 same in every report, never counts.
 
 A body is listed when its evidence is clear enough. Bodies just below that line are shown as *weaker signs*. The verdict
-is on the newest report that your filters allow. In exported files and on the command line, a body's score is the
+is on the body's newest full inspection and every later report on it. Older reports count only when you choose a family,
+a cycle or a year that leaves nothing newer. In exported files and on the command line, a body's score is the
 estimated probability that it belongs on the list. *Strong*, *fair* and *weak match* say how well one quotation answers
 your question. Body, cycle, grade and page are read from the report itself, and shown as unknown where they are not there.
 """
@@ -63,7 +65,7 @@ LIMITS = """
 - A report describes how things were when it was written.
 - Inspectors decide the grades; they do not decide the verdicts.
 - Grades from different inspection cycles may not be comparable, because inspectors used different frameworks.
-- Questions about grades alone (“inadequate at investigating crime”) are answered from the grades as printed.
+- Questions about grades alone{example} are answered from the grades as printed.
 """
 OWN = """
 ## Your own reports
@@ -84,13 +86,14 @@ def page() -> None:
     if info:
         frame.banner(info)
     st.markdown("Inspection Search shows what published inspection reports say about a subject, body by body.")
-    st.markdown(f"**{frame.NOT_THEIRS}** The inspectorates are not responsible for its lists.")
+    st.markdown(f"**{disclaimer()}** The inspectorates are not responsible for its lists.")
     for text in (USE, VERDICTS, LISTS):
         st.markdown(text)
     _accuracy()
     if info:
         _held(info)
-    for text in (LIMITS, FILES, OWN):
+    example = grade_example()
+    for text in (LIMITS.format(example=f" (“{example}”)" if example else ""), FILES, OWN):
         st.markdown(text)
     st.code(frame.BUILD, language="shell")
     frame.footer(info)
@@ -103,7 +106,7 @@ def _accuracy() -> None:
         st.html(tables.table("How accurate the lists are", ("Measured", "Figure (1 is perfect)"), figures, (1,)))
         st.markdown(
             f"Measured on {topics} topics in real reports that people had read and judged, none of which the engine had "
-            "seen when it was asked. They are Ofsted’s; how good lists over other reports are is less well known."
+            "seen when it was asked. How good lists over reports of other kinds are is less well known."
         )
 
 

@@ -7,6 +7,7 @@ from functools import partial
 
 import streamlit as st
 
+from corpus.families.texts import first_examples
 from index.errors import IndexUnusable
 from index.export import batch
 from index.export.content import Content, content_of
@@ -31,7 +32,7 @@ def page() -> None:
     frame.banner(engine.info)
     _linked()
     st.write("Write one question a line, or choose a file of them. All are answered over the whole index.")
-    st.text_area("Questions", key=BOX, height=160, placeholder="forces with DVPO concerns\nslow answering of 999 calls")
+    st.text_area("Questions", key=BOX, height=160, placeholder="\n".join(first_examples(2)))
     sent = st.file_uploader("File of questions (text or CSV, one a line)", type=("txt", "csv"), key="batch-file")
     text = st.session_state.get(BOX) or ""
     if sent is not None:

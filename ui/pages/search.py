@@ -12,6 +12,8 @@ from dataclasses import replace
 
 import streamlit as st
 
+from corpus.families.examples import Example
+from corpus.families.texts import examples, first_examples
 from index.errors import BadFilter, IndexUnusable
 from index.results import Answer
 from index.review.decisions import Decisions
@@ -20,7 +22,6 @@ from ui.html import words
 from ui.html.quotation import Beside
 from ui.parts import download, filters, frame, review, views
 from ui.parts.evidence_link import opens
-from ui.parts.examples import Example, examples
 from ui.state import address
 from ui.state.address import Asked, link, to_params
 from ui.state.engine import Engine, waiting
@@ -31,6 +32,7 @@ SEARCHING = "Searching every report…"
 BROKEN = "Something went wrong and this question could not be answered. Details are in the server log."
 NO_MODEL = "The language model could not be loaded. Details are in the server log."
 BOX = "question"
+MOST_EXAMPLES = 4  # of a kind
 log = logging.getLogger(__name__)
 
 
@@ -91,7 +93,7 @@ def _question(asked: Asked) -> None:
             key=BOX,
             type="search",
             max_chars=500,
-            placeholder="forces with DVPO concerns",
+            placeholder=first_examples(1)[0],
             on_change=_typed,
         )
         st.button("Ask", type="primary", key="ask", on_click=_typed)
@@ -123,7 +125,7 @@ def _model(engine: Engine) -> None:
 
 def _examples(engine: Engine) -> None:
     families = {report.family for report in engine.info.reports}
-    for kind, several in examples(families).items():
+    for kind, several in examples(families, MOST_EXAMPLES).items():
         st.html(f"<p class='is-quiet'>{kind}</p>")
         with st.container(horizontal=True, gap="small"):
             for example in several:

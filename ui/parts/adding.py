@@ -22,7 +22,7 @@ import streamlit as st
 
 from ui.html import tables, words
 
-SUFFIXES = ("pdf", "txt", "html", "htm")
+SUFFIXES = ("pdf", "txt", "html", "htm", "mhtml", "mht", "docx")
 PATIENCE = 120  # seconds for reading one file
 SWITCH = "INSPECTION_ADDING"  # "off" for a page that others may look at and not change
 HEADINGS = ("File", "Body", "Cycle", "Inspected", "Grades", "Findings", "Problems")
@@ -105,7 +105,10 @@ def draw(invented: bool) -> None:
     st.header("Add your own reports", anchor=False)
     _progress()
     sent = st.file_uploader(
-        "Reports as PDF, plain text or saved web pages", type=SUFFIXES, accept_multiple_files=True, key="sent"
+        "Reports as PDF, Word files, plain text or saved web pages",
+        type=SUFFIXES,
+        accept_multiple_files=True,
+        key="sent",
     )
     if not sent:
         return

@@ -17,6 +17,6 @@ def opens(engine: Engine, asked: Asked) -> Callable[[BodyHit, Evidence], str]:
     back = urlencode({"back": urlencode(to_params(asked, engine.generation), doseq=True)})
 
     def address(hit: BodyHit, evidence: Evidence) -> str:
-        return f"{links.here(hit.file, evidence.place, evidence.quote)}&{back}" if evidence.place else ""
+        return f"{links.here(evidence.file, evidence.place, evidence.quote)}&{back}" if evidence.place else ""
 
     return address

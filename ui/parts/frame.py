@@ -9,6 +9,7 @@ from html import escape
 
 import streamlit as st
 
+from corpus.families.texts import all_bodies, disclaimer
 from corpus.paths import PROJECT
 from index.contents.records import Info
 from index.errors import IndexUnusable
@@ -16,9 +17,8 @@ from ui.html import words
 from ui.state.engine import Engine, engine
 
 STYLE = PROJECT / "ui" / "html" / "style.css"
-NOT_THEIRS = "Not made or endorsed by HMICFRS or Ofsted."
 INVENTED = (
-    "**These reports are invented samples.** The forces and councils in them do not exist. "
+    f"**These reports are invented samples.** The {all_bodies()} in them do not exist. "
     "Add real reports to search them: see Help."
 )
 BUILD = "make build"
@@ -89,5 +89,5 @@ def moved_on(made: str, generation: str) -> str:
 def footer(info: Info | None) -> None:
     """Whose page this is not, and the licence that real reports come under."""
     licences = info.licences if info and not info.invented else ()
-    lines = "".join(f"<p>{escape(line)}</p>" for line in (NOT_THEIRS, *licences))
+    lines = "".join(f"<p>{escape(line)}</p>" for line in (disclaimer(), *licences))
     st.html(f"<footer class='is-footer'>{lines}</footer>")

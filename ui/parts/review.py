@@ -63,7 +63,7 @@ def draw(engine: Engine, asked: Asked, answer: Answer, review: Decisions, beside
     st.html(render.facts(hit))
     for number, quoted in enumerate(hit.evidence or ((hit.near,) if hit.near else ()), start=1):
         st.html(quotation(quoted, hit, beside))
-        _decision(engine, asked, answer, hit, quoted, review.quote(hit.key, hit.file, quoted.quote), number)
+        _decision(engine, asked, answer, hit, quoted, review.quote(hit.key, quoted.file, quoted.quote), number)
 
 
 def _next(keys: tuple[str, ...], decided: tuple[str, ...]) -> None:
@@ -100,7 +100,7 @@ def _decide(engine: Engine, asked: Asked, answer: Answer, hit: BodyHit, quoted: 
     if search is None:
         return
     decision, note = st.session_state.get(name) or "", st.session_state.get(f"{name}:note") or ""
-    place = {"file": hit.file, "quote": quoted.quote} if quoted else {}
+    place = {"file": quoted.file, "quote": quoted.quote} if quoted else {}
     try:
         Saved().decide(search.id, hit.key, decision, note.strip(), **place)
     except SavedUnusable as error:
