@@ -3,9 +3,15 @@ PYTHON ?= python3.11
 PORT ?= 8501
 VENV := .venv
 BIN := $(VENV)/bin
+# What is checked again and again while one works; marks are told in pyproject.toml.
+QUICK := tests/corpus tests/index tests/ingest/sentences tests/ui/test_html.py tests/test_architecture.py tests/test_readme.py \
+	tests/test_doctests.py tests/test_nothing_special_cased.py -m "not slow and not model and not shared and not browser"
 INDEX := $(or $(INSPECTION_INDEX),index/built)
 
-.PHONY: setup run build update test lint eval bench rebuild soak facts marks page fit samples pictures clean
+.PHONY: help setup run build update quick test lint eval bench rebuild soak facts marks page fit samples pictures clean
+
+help:                           ## this list
+	@awk -F ':.*## ' '/^[a-z][a-z-]*:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup: $(VENV)/ready            ## make .venv with everything in it
 
@@ -23,17 +29,21 @@ run: setup                      ## open the page; builds an index first where th
 build: setup                    ## read the reports anew and publish an index of them
 	$(BIN)/python -m ingest build
 
-update: setup                   ## fetch what is new, build, tell what changed in saved searches; INSPECTION_CONTACT names your address
-	@fetched=0; $(BIN)/python -m ingest fetch peel || fetched=$$?; \
+update: setup                   ## fetch what is new from every site, build, tell what changed in saved searches; INSPECTION_CONTACT names your address
+	@fetched=0; $(BIN)/python -m ingest fetch || fetched=$$?; \
 	built=0; $(BIN)/python -m ingest build || built=$$?; \
 	changes=0; $(BIN)/python -m index changes || changes=$$?; \
 	for status in $$fetched $$built $$changes; do [ $$status -eq 0 ] || exit $$status; done
+
+quick: setup                    ## the tests that take under a minute together
+	$(BIN)/python -m pytest $(QUICK)
 
 test: setup                     ## all tests
 	$(BIN)/python -m pytest
 
 lint: setup                     ## style and types
 	$(BIN)/python -m ruff check .
+	$(BIN)/python -m ruff format --check .
 	$(BIN)/python -m mypy
 
 eval: setup                     ## how good the answers are, on judged data (INSPECTION_DATA)
@@ -62,6 +72,7 @@ fit: setup                      ## learn weights anew from judged data (INSPECTI
 
 samples: setup                  ## set the sample reports as PDF from their sources
 	$(BIN)/python -m docs.sample_reports
+	$(BIN)/python -m docs.sample_letters
 
 pictures: setup                 ## the pictures of the tour in the README, from the running page
 	$(BIN)/python -m docs.pictures

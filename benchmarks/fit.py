@@ -16,7 +16,7 @@ import numpy as np
 from benchmarks import judged
 from benchmarks.judged import Bools, Floats, Judged, Topic
 from index.encoder import DEFAULT_MODEL
-from index.search import relevance
+from index.search.weights import Weights
 
 FOLDS = 5
 
@@ -26,9 +26,7 @@ def folds(count: int, seed: int = 0) -> np.ndarray:
     return np.random.RandomState(seed).permutation(count) % FOLDS
 
 
-def fit_weights(
-    data: Judged, reports: Bools, topics: Sequence[Topic], stances: tuple[Floats, Floats]
-) -> relevance.Weights:
+def fit_weights(data: Judged, reports: Bools, topics: Sequence[Topic], stances: tuple[Floats, Floats]) -> Weights:
     """Weights from these reports and topics; `stances` must be unseen ones."""
     first, own = judged.fit_relevance(data, reports, topics)
     columns = [i for i, t in enumerate(data.topics) if t in topics]
@@ -46,7 +44,7 @@ def fit_weights(
         evidence = np.stack([column(side, side), column(other, side), column(f"best_{side}", side)], axis=1)
         lines[side] = judged.fit_line(evidence, data.has(side)[reports][:, columns].T.ravel(), heard)
     mention = judged.fit_mention(np.concatenate([b[:, 0] for b in both]), np.tile(absent, 2))
-    return relevance.Weights(first, own, lines["concern"], lines["praise"], silence, mention, DEFAULT_MODEL)
+    return Weights(first, own, lines["concern"], lines["praise"], silence, mention, DEFAULT_MODEL)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -19,22 +19,25 @@ from numpy.typing import NDArray
 
 from benchmarks import stance_training
 from corpus.bodies import Bodies, load
+from corpus.families.profile import WHOLE
 from corpus.lexicon import Entry
 from corpus.paths import PROJECT
 from index.contents.lookup import acronyms
 from index.encoder import DEFAULT_MODEL, encoder
 from index.errors import IndexUnusable
 from index.question.understand import understand
-from index.search import relevance as fuse
+from index.results import wanted
 from index.search import verdicts as rank
-from index.search.retrieve import WORDS, Retriever, again
+from index.search.relevance import probability, second_look
+from index.search.retrieve import WORDS, Retriever
+from index.search.weights import Line, Silence
 from index.storage import columns as table
 from index.storage.database import FILE, Store
 from index.storage.generations import newest
 from index.storage.vectors import Index
 from index.storage.words import Words
 from ingest.build import pipeline
-from ingest.sentences.position import FEATURES, WHOLE, Placed, height, introduces
+from ingest.sentences.position import FEATURES, Placed, height, introduces
 from ingest.sentences.stance import Classifier
 
 BENCH = PROJECT / ".bench"
@@ -107,7 +110,7 @@ class Judged:
 
     def has(self, side: str) -> Bools:
         """Which report has which topic's concern (or praise), shape (reports, topics)."""
-        return np.isin(self.verdicts, (side, "mixed"))
+        return np.isin(self.verdicts, wanted(side))
 
 
 def data_folder(given: Path | None) -> Path:
@@ -254,10 +257,7 @@ def fit_relevance(
 
 def widened(judged: Judged, asked: tuple[str, str], first: Sequence[float]) -> Floats:
     """Features of a topic's question with those of feedback beside them."""
-    features = judged.features[asked]
-    return again(
-        features, fuse.relevance(features, first) * ~judged.table.standing, judged.vectors, judged.queries[asked]
-    )
+    return second_look(judged.features[asked], judged.table.standing, judged.vectors, judged.queries[asked], first)
 
 
 def _fit(
@@ -284,11 +284,11 @@ def sums(
 ) -> rank.Sums:
     """What each report says in all to a topic's question (its id and its side)."""
     t = judged.table
-    relevance = fuse.relevance(widened(judged, asked, first), weights) * ~t.standing
+    relevance = probability(widened(judged, asked, first), weights) * ~t.standing
     return rank.sums(relevance, judged.features[asked][:, WORDS] * ~t.standing, *stances, t.report, len(t.reports))
 
 
-def fit_line(columns: Floats, has: Bools, heard: Bools) -> fuse.Line:
+def fit_line(columns: Floats, has: Bools, heard: Bools) -> Line:
     """Evidence (own, other, best; shape (n, 3)) to probability, and the probability from which the list has the best F1.
 
     `heard` tells the reports that are not taken for silent: no other is listed.
@@ -297,19 +297,19 @@ def fit_line(columns: Floats, has: Bools, heard: Bools) -> fuse.Line:
 
     model = LogisticRegression(C=100.0, max_iter=1000).fit(columns, has)
     a, b, c = map(float, model.coef_[0])
-    line = fuse.Line(a, b, c, float(model.intercept_[0]), 0.5)
+    line = Line(a, b, c, float(model.intercept_[0]), 0.5)
     p = np.array([line.probability(*row) for row in columns])
     best = max(np.linspace(0.2, 0.8, 61), key=lambda s: f1((p >= s) & heard, has))
     return replace(line, listed_from=round(float(best), 3))
 
 
-def fit_silence(columns: Floats, absent: Bools) -> fuse.Silence:
+def fit_silence(columns: Floats, absent: Bools) -> Silence:
     """Mention and words (shape (n, 2)) to the probability of silence, at a line that finds nine of ten silent reports."""
     from sklearn.linear_model import LogisticRegression
 
     model = LogisticRegression(C=10.0, max_iter=1000, class_weight="balanced").fit(columns, absent)
     a, b = map(float, model.coef_[0])
-    silence = fuse.Silence(a, b, float(model.intercept_[0]), 0.5)
+    silence = Silence(a, b, float(model.intercept_[0]), 0.5)
     p = np.array([silence.probability(*row) for row in columns[absent]])
     return replace(silence, silent_from=float(np.quantile(p, 1 - SILENT)))
 

@@ -20,8 +20,9 @@ from benchmarks import judged
 from benchmarks.fit import FOLDS, fit_weights, folds
 from benchmarks.judged import Bools, Floats, Judged
 from corpus.paths import MEASURED
-from index.search import relevance
+from index.results import wanted
 from index.search import verdicts as rank
+from index.search.weights import Weights
 
 RESULTS = MEASURED / "quality.json"
 BINS = 5
@@ -68,7 +69,7 @@ def cross_validated(data: Judged) -> tuple[dict[str, list[list[rank.Verdict]]], 
 
 
 def _verdicts(
-    data: Judged, asked: tuple[str, str], stances: tuple[Floats, Floats], weights: relevance.Weights
+    data: Judged, asked: tuple[str, str], stances: tuple[Floats, Floats], weights: Weights
 ) -> list[rank.Verdict]:
     return rank.verdicts(judged.sums(data, asked, weights.first, weights.relevance, stances), weights)
 
@@ -92,7 +93,7 @@ def measure(data: Judged) -> dict[str, Any]:
             own[f"{side}_p"] = [round(v.score(side), 4) for v in found[side][column]]
         absent = np.flatnonzero(data.verdicts[:, column] == "absent")
         own["absent"] = [found["concern"][column][r].verdict in ("none", "mentioned") for r in absent]
-        own["absent_not_concern"] = [found["concern"][column][r].verdict not in ("concern", "mixed") for r in absent]
+        own["absent_not_concern"] = [found["concern"][column][r].verdict not in wanted("concern") for r in absent]
     results["calibration"] = {side: calibration_error(results, data.has(side), side) for side in judged.SIDES}
     return results
 

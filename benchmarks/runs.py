@@ -47,6 +47,9 @@ def row(report: Report | str, right: Mapping[str, int] | None = None) -> Row:
             (f.kind, f.area, f.number, f.title_place, [p.place for p in f.paragraphs]) for f in report.findings
         ],
         "problems": report.problems,
+        "other bodies": report.bodies_also,
+        "theme": report.theme,
+        "outcome": report.outcome,
     }
     kinds = {f.kind for f in report.findings}
     values |= {kind: [f.number or f.title_place for f in report.findings if f.kind == kind] for kind in kinds}

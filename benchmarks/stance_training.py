@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.bodies import Bodies
+from corpus.bodies import KINDS, Bodies
 from ingest.sentences.position import FEATURES
 from ingest.sentences.stance import Classifier, Floats, plain, tfidf
 
@@ -86,5 +86,6 @@ def _vocabulary(texts: Sequence[str], names: frozenset[str]) -> list[str]:
 def names_of(bodies: Bodies) -> frozenset[str]:
     """Every word of a body's name, lower case, but for those too short to tell one."""
     words = (word for body in bodies.bodies for word in re.findall(r"[a-z]+", body.name.lower()))
-    common = {"and", "of", "the", "police", "constabulary", "service", "with", "upon", "city", "county", "council"}
+    kinds = {word for kind in KINDS.values() for name in (*kind.nouns, *kind.also) for word in name.split()}
+    common = {"and", "of", "the", "with", "upon", "city", "county", *kinds}
     return frozenset(word for word in words if len(word) > 2 and word not in common)

@@ -32,7 +32,8 @@ QUESTIONS = [row["question"] for row in TRUTH["questions"]]
 def test_the_samples_are_all_in_and_say_that_they_are_invented(searcher: Searcher) -> None:
     info = searcher.info()
     assert info.invented
-    assert len(info.reports) == len(TRUTH["reports"])
+    assert {report.file for report in info.reports} == {row["file"] for row in TRUTH["reports"]}
+    assert len(info.reports) == len(TRUTH["reports"]) + 2  # each letter is also a report on the force in it
     assert info.no_report == ("Larkenshire Police",)
     assert info.refused == ()
 
@@ -65,7 +66,7 @@ def test_a_question_about_forces_answers_for_every_force_and_no_council(searcher
     assert answer.no_report == ("Larkenshire Police",)
     newest_report = next(hit for hit in answer.bodies if hit.key == "fernmoor")
     assert newest_report.cycle == "2023-25"
-    assert any("older report was left out" in note for note in answer.notes)
+    assert any("older reports were left out" in note for note in answer.notes)
     assert any("not directly comparable" in note for note in answer.notes)
 
 
@@ -138,7 +139,7 @@ def test_exit_statuses_and_messages(tmp_path: Path, hashed: Path, capsys: pytest
     rows = [
         (building.main, ["build", str(empty), "--model", "hashing", "--index", str(tmp_path / "i")], 2, "No reports"),
         (building.main, ["build", str(tmp_path / "none"), "--index", str(tmp_path / "i")], 2, "There is no"),
-        (building.main, ["show", str(samples.TRUTH)], 1, "not a supported kind of report"),
+        (building.main, ["show", str(samples.PEEL / "bodies.csv")], 1, "hardly a sentence"),
         (asking.main, ["search", "vetting", "--index", str(tmp_path / "i")], 2, "There is no index"),
         (asking.main, ["search", "vetting", "--where", "colour=red", "--index", str(hashed)], 2, "no filter “colour”"),
         (asking.main, ["export", "vetting", "--to", "list.doc", "--index", str(hashed)], 2, "no known ending"),
