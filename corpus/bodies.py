@@ -202,8 +202,9 @@ def load(*files: Path) -> Bodies:
 
 
 def register_for(root: Path, folders: Iterable[Path] = ()) -> Bodies:
-    """The registers that a corpus brings in its root and in the folders that are built, or the project's."""
-    own = dict.fromkeys(folder.resolve() / OWN for folder in (root, *folders))
+    """The registers that a corpus brings in its root, in the folders that are built and in those right inside them, or the project's."""
+    given = [folder.resolve() for folder in (root, *folders)]
+    own = dict.fromkeys(path for folder in given for path in (folder / OWN, *sorted(folder.glob(f"*/{OWN}"))))
     return load(*(path for path in own if os.path.isfile(path)))
 
 
