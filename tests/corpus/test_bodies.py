@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from corpus.bodies import Bodies
+from corpus.bodies import BadRegister, Bodies, register_for
 from corpus.records import Body
 from tests import samples
 
@@ -42,3 +44,23 @@ def test_a_force_goes_by_any_word_for_its_kind(printed: str) -> None:
 
 def test_a_word_for_another_kind_is_no_name() -> None:
     assert samples.BODIES.named("Oxbarrow police force", None) is None
+
+
+ROW = "key,name,kind,noun\nx,Xanth,police_force,Police\n"
+
+
+def two_registers(root: Path, inner: str) -> Path:
+    (root / "family").mkdir()
+    (root / "bodies.csv").write_text(ROW, encoding="utf-8")
+    (root / "family" / "bodies.csv").write_text(inner, encoding="utf-8")
+    return root
+
+
+def test_a_register_may_lie_in_a_corpus_twice(tmp_path: Path) -> None:
+    inner = ROW + "y,Yarrow,police_force,Police\n"
+    assert [body.key for body in register_for(two_registers(tmp_path, inner)).bodies] == ["x", "y"]
+
+
+def test_a_key_means_one_body(tmp_path: Path) -> None:
+    with pytest.raises(BadRegister, match="already"):
+        register_for(two_registers(tmp_path, ROW.replace("Xanth", "Xebec")))
