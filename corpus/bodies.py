@@ -192,7 +192,8 @@ class BadRegister(ValueError):
 def load(*files: Path) -> Bodies:
     """The bodies in registers with the columns of those in `registers/` (default: the project's). Raises `BadRegister`."""
     paths = files or tuple(REGISTERS / kind.register for kind in KINDS.values())
-    bodies = tuple(dict.fromkeys(body for path in paths for body in _read(path)))  # a register may lie in a corpus twice
+    # A register may lie in a corpus twice: rows that are the same are one body.
+    bodies = tuple(dict.fromkeys(body for path in paths for body in _read(path)))
     twice = [key for key, count in Counter(body.key for body in bodies).items() if count > 1]
     if twice:
         raise BadRegister(
