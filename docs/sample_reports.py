@@ -176,7 +176,7 @@ class Setter:
         """Add a paragraph to the story."""
         self.story.append(rl.Paragraph(text, STYLES[kind], bulletText=sign))
 
-    def table(self, rows: Sequence[tuple[str, ...]], widths: list[float]) -> rl.Table:
+    def table(self, rows: Sequence[tuple[str, ...]], widths: Sequence[float]) -> rl.Table:
         """A bordered table whose first row is bold: a box (one column) or the judgements (two)."""
         cells = [
             [rl.Paragraph(cell, STYLES["boxtext" if number else "boxtitle"]) for cell in row]

@@ -17,9 +17,9 @@ NAME = r"(?P<name>\S.{2,60}?)"
 
 
 def further_reports(
-    lines: Sequence[Line], labels: Mapping[int, str], name: str | None, kind: str, bodies: Bodies
+    lines: Sequence[Line], labels: Mapping[int, str], name: str | None, kind: str | None, bodies: Bodies
 ) -> Iterator[str]:
-    """A sentence where a file seems to hold more than the report on a body of this name."""
+    """A sentence where a file seems to hold more than the report on a body of this name, of this kind or of any."""
     body = bodies.named(name, kind) if name else None
     for line, pattern in _cover(lines, name):
         for other in lines:

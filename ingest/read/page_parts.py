@@ -70,7 +70,7 @@ def _without_surroundings(root: Tag, whole: int) -> None:
         else:  # the heading of what it opens, with a word that says so
             for word in part.select("[class*=toggle]"):
                 word.decompose()
-    openers = {str(part["aria-controls"]) for part in root.find_all(attrs={"aria-controls": True})}
+    openers = {str(part["aria-controls"]) for part in root.select("[aria-controls]")}
     openers |= {str(link["href"])[1:] for link in root.find_all("a", href=re.compile("^#"))}
     for part in root.select("[hidden], [aria-hidden=true]"):
         if not part.decomposed and not _can_be_opened(part, openers):

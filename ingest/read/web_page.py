@@ -88,8 +88,8 @@ def _decoded(data: bytes, said: str | None) -> str:
     for mark, encoding in MARKS.items():
         if data.startswith(mark):
             return data.decode(encoding, "replace")
-    if encoding := unmarked_utf16(data):
-        return data.decode(encoding, "replace")
+    if unmarked := unmarked_utf16(data):
+        return data.decode(unmarked, "replace")
     with suppress(UnicodeDecodeError):
         return data.decode("utf-8")
     found = CHARSET.search(data[:4096])

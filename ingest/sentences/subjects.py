@@ -75,7 +75,8 @@ def _short(body: Body, report: Report) -> list[str]:
 
 def _pattern(names: Iterable[str]) -> re.Pattern[str] | None:
     """What matches any of these names: words in any case, initials as they are."""
-    words, initials = set(), set()
+    words: set[str] = set()
+    initials: set[str] = set()
     for name in names:
         (initials if name.isupper() else words).add(name)
     parts = [

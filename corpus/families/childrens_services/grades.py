@@ -87,7 +87,8 @@ def _candidates(
 def rows(table: Sequence[Block], edition: Edition) -> tuple[Row, ...]:
     """The rows in the blocks of a table, in order; places are in the blocks' texts joined by one blank."""
     text = " ".join(block.text for block in table)
-    found, doubtful = [], []
+    found: list[Row] = []
+    doubtful: list[Row] = []
     for match in _rows_below_head(table, text):
         area = edition.area_named(" ".join(match["label"].split()))
         (found if area else doubtful).append(_row(match, area.key if area else None))
@@ -124,8 +125,8 @@ def _known_rows(text: str, edition: Edition) -> Iterator[Row]:
             yield _row(match, area.key)
     if edition.area_named("LSCB"):
         for key, pattern in ((WHOLE, words.OVERALL), (BOARD, words.BOARD_GRADE)):
-            if match := pattern.search(text):
-                yield _row(match, key)
+            if printed := pattern.search(text):
+                yield _row(printed, key)
 
 
 def table_pattern(edition: Edition) -> re.Pattern[str]:

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from corpus.families.childrens_services import facts as ofsted_facts
 from corpus.families.childrens_services import words
 from corpus.families.childrens_services.grades import BOARD, Row, nearest, rows
-from corpus.families.ofsted_words import CROSS_REFERENCE
+from corpus.families.ofsted_words import CLOSING, CROSS_REFERENCE
 from corpus.families.profile import Area, Edition, Profile
 from corpus.families.reader import Reader
 from corpus.layout.blocks import Block, body_size
@@ -122,7 +122,7 @@ class _Walk:
             return
         if words.TABLE_HEAD.match(block.text) or GRADE_CELL.match(block.text) or re.fullmatch(r"\d{1,2}", block.text):
             return
-        if any(pattern.search(block.text) for pattern in words.CLOSING):
+        if any(pattern.search(block.text) for pattern in CLOSING):
             self._close_report(block)
         elif any(pattern.search(block.text) for pattern in self._profile.boilerplate):
             self._aside("boilerplate", block)

@@ -14,6 +14,7 @@ from corpus.families.peel import words
 from corpus.families.profile import Profile
 from corpus.layout.blocks import BULLET, ENDED, NUMBER, Block
 from corpus.names import fold
+from corpus.records import Line
 
 LABEL = re.compile(
     r"(?:• )?(?P<label>(?:(?:accelerated|new|our|examples? of) )?"
@@ -65,7 +66,9 @@ def is_label(text: str, profile: Profile) -> bool:
 
 def cut(block: Block, at: int) -> tuple[Block, Block]:
     """A block as two: its text up to a character, and from the next word on."""
-    head, tail, seen = [], [], 0
+    head: list[Line] = []
+    tail: list[Line] = []
+    seen = 0
     for line in block.lines:
         within = min(max(at - seen, 0), len(line.text))
         for part, kept in ((line.text[:within].rstrip(), head), (line.text[within:].lstrip(), tail)):

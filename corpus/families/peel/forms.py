@@ -121,8 +121,8 @@ def _in_sentence(words: str, at: int) -> Iterator[Statement]:
         return
     for frames, named in ((_NAMED, True), (_LOOSE, False)):
         for frame in frames:
-            if found := frame.fullmatch(bare):
-                one = _statement(found, at, named=named)
+            if whole := frame.fullmatch(bare):
+                one = _statement(whole, at, named=named)
                 extent = _EXTENT.match(bare) is not None
                 yield replace(one, start=at, end=at + len(words), carried=carried, extent=extent)
                 return

@@ -106,7 +106,8 @@ def settle(marks: Iterable[Mark]) -> tuple[tuple[Grade, ...], list[str]]:
     by_area: dict[str, list[Mark]] = {}
     for mark in marks:
         by_area.setdefault(mark.area.key, []).append(mark)
-    kept, problems = [], []
+    kept: list[Mark] = []
+    problems: list[str] = []
     for own in by_area.values():
         votes = Counter({(mark.source, mark.grade): 1 for mark in own}.keys())
         places = Counter(grade for _, grade in votes)

@@ -11,14 +11,14 @@ import math
 import struct
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-PdfiumError = pypdfium2.PdfiumError
+PdfiumError: TypeAlias = pypdfium2.PdfiumError
 JOINED = "\ufffe"  # a hyphen at the end of a line, where PDFium joins the line with the next
 LOST = "\ufffd"  # a shape on the page of which the file does not say what letters it is
 TEXT, PATH, PICTURE, FORM = 1, 2, 3, 5  # kinds of object
