@@ -67,8 +67,8 @@ SPECIFIC = tuple(family for family in FAMILIES if family.profile.inspects)  # a 
 
 def objections(root: Path, monkeypatch: pytest.MonkeyPatch, first: bool = True) -> list[str]:
     """What the contract has against the made-up family as it lies in a folder, and against another one beside it."""
-    for module in [name for name in sys.modules if name.split(".")[0] == FOLDER]:
-        monkeypatch.delitem(sys.modules, module)
+    for name in [name for name in sys.modules if name.split(".")[0] == FOLDER]:
+        monkeypatch.delitem(sys.modules, name)
     monkeypatch.syspath_prepend(root)
     family = Elsewhere(FOLDER, import_module(f"{FOLDER}.words").PROFILE, root)
     for module in (contract, report):
@@ -79,7 +79,8 @@ def objections(root: Path, monkeypatch: pytest.MonkeyPatch, first: bool = True) 
     for name, check in vars(contract).items():
         if name.startswith("test_") and name not in OF_THE_REGISTRY:
             takes = list(inspect.signature(check).parameters)
-            for given in {"": [[]], "family": [[family], [FAMILIES[0]]]}.get(",".join(takes), []):
+            calls: dict[str, list[list[Family]]] = {"": [[]], "family": [[family], [FAMILIES[0]]]}
+            for given in calls.get(",".join(takes), []):
                 try:
                     check(*given)
                 except Exception as error:

@@ -77,7 +77,7 @@ def test_reports_that_a_question_is_about(
     question: str, kind: str | None, named: set[str], label: str | None, topic: str
 ) -> None:
     query = understand(question, ())
-    assert (query.programme.kind, query.programme.named) == (kind, named)
+    assert (query.programme.kind, query.programme.named) == (kind, frozenset(named))
     assert label is None or query.programme.label == label
     assert query.topic == topic
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -30,13 +31,13 @@ LATE, PROMPT = "Health assessments are late for most children.", "Health assessm
 EARLY = "Health assessments were late in this early visit."
 OLD = "Health assessments were poor in the old inspection."
 ASKED = "concerns about health assessments"
-VISIT = {"family": "focused_visits", "edition": "Visits 2018"}
+visit = partial(report, family="focused_visits", edition="Visits 2018")
 
 # Of Vale: two full inspections, a visit between them, one after; of Mere: visits and a letter alone; of Woldshire Police:
 # what a letter on Mere says of it.
 REPORTS = (
     report("old.pdf", VALE, [(OLD, "concern")], end="2017-05-04", edition="SIF 2015", grades={"overall": "inadequate"}),
-    report("early.pdf", VALE, [(EARLY, "concern")], end="2019-03-01", **VISIT),
+    visit("early.pdf", VALE, [(EARLY, "concern")], end="2019-03-01"),
     report(
         "full.pdf",
         VALE,
@@ -45,9 +46,9 @@ REPORTS = (
         grades={"overall": "good", "leadership": "outstanding"},
         address="https://example.org/full",
     ),
-    report("later.pdf", VALE, [(PROMPT, "praise")], end="2023-11-08", published="2023-12-20", **VISIT),
-    report("first.pdf", MERE, [("Health assessments are late here too.", "concern")], end="2018-02-02", **VISIT),
-    report("second.pdf", MERE, [("Health assessments improved a little.", "praise")], end="2020-02-02", **VISIT),
+    visit("later.pdf", VALE, [(PROMPT, "praise")], end="2023-11-08", published="2023-12-20"),
+    visit("first.pdf", MERE, [("Health assessments are late here too.", "concern")], end="2018-02-02"),
+    visit("second.pdf", MERE, [("Health assessments improved a little.", "praise")], end="2020-02-02"),
     report(
         "letter.pdf",
         MERE,

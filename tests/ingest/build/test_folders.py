@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
 
+from corpus.bodies import Bodies
 from index.encoder import HashingEncoder
 from ingest.build import inputs, pipeline
 from ingest.build.folders import find, overlooked
-from ingest.read import lines
+from ingest.read import lines, worker
+from ingest.read.lines import Raw
 from tests import samples
 
 TEXT = b"PEEL 2023-25 and what it found of the force. " * 20
@@ -95,16 +98,18 @@ def test_a_file_refused_for_the_moment_is_tried_again(
     write(reports, "bodies.csv", data=(samples.PEEL / "bodies.csv").read_bytes())
     for name in ("fernmoor-2021-22.pdf", "quillhaven-2023-25.pdf"):
         write(reports, name, data=(samples.PEEL / name).read_bytes())
-    real = pipeline.worker.done_all
+    real = worker.done_all
 
-    def failing(tasks, bodies, workers):
+    def failing(
+        tasks: Sequence[tuple[Path | Raw, str, str | None]], bodies: Bodies, workers: int
+    ) -> Iterator[worker.Done]:
         for (_task, name, *_), outcome in zip(tasks, real(tasks, bodies, workers), strict=True):
             yield (None, reason) if name.startswith("quill") else outcome
 
-    monkeypatch.setattr(pipeline.worker, "done_all", failing)
+    monkeypatch.setattr(worker, "done_all", failing)
     first = pipeline.build([reports], index, HashingEncoder())
     assert first.refused == (("quillhaven-2023-25.pdf", reason),)
-    monkeypatch.setattr(pipeline.worker, "done_all", real)
+    monkeypatch.setattr(worker, "done_all", real)
     second = pipeline.build([reports], index, HashingEncoder())
     assert second.new
     assert (len(second.reports), second.refused) == (2, ())

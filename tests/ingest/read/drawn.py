@@ -13,6 +13,7 @@ from reportlab.pdfgen.canvas import Canvas
 from corpus.records import Line
 from ingest.read.files import read
 from ingest.read.lines import Raw
+from tests.ingest.read.pdf_objects import fonts
 
 LEFT, TOP, STEP, SIZE = 72.0, 760.0, 14.0, 11.0
 Draw = Callable[[Canvas], None]
@@ -80,11 +81,11 @@ def mapped(data: bytes, letter: str, sign: str) -> bytes:
     )
     writer = PdfWriter(clone_from=io.BytesIO(data))
     for page in writer.pages:
-        for font in page["/Resources"].get_object()["/Font"].values():
-            if font.get_object()["/BaseFont"] == "/Helvetica":
+        for font in fonts(page):
+            if font["/BaseFont"] == NameObject("/Helvetica"):
                 stream = DecodedStreamObject()
                 stream.set_data(cmap.encode())
-                font.get_object()[NameObject("/ToUnicode")] = writer._add_object(stream)
+                font[NameObject("/ToUnicode")] = writer._add_object(stream)
     out = io.BytesIO()
     writer.write(out)
     return out.getvalue()

@@ -10,6 +10,8 @@ from collections.abc import Callable
 import pypdf
 from pypdf.generic import ArrayObject, DecodedStreamObject, NameObject, NumberObject
 
+from tests.ingest.read.pdf_objects import array, dictionary, fonts, resources
+
 Mutation = Callable[[bytes], bytes]
 GIB = 1024**3
 
@@ -57,25 +59,26 @@ def repeated(data: bytes, pages: int = 10_000) -> bytes:
     """As many pages, the report's own over and over."""
     reader, writer = pypdf.PdfReader(io.BytesIO(data)), pypdf.PdfWriter()
     template = [writer.add_page(page).indirect_reference for page in reader.pages]
-    kids = writer._pages.get_object()["/Kids"]
+    tree = dictionary(writer._pages)
+    kids = array(tree["/Kids"])
     while len(kids) < pages:
         kids.append(template[len(kids) % len(template)])
-    writer._pages.get_object()[NameObject("/Count")] = NumberObject(len(kids))
+    tree[NameObject("/Count")] = NumberObject(len(kids))
     return _bytes(writer)
 
 
 def fontless(writer: pypdf.PdfWriter) -> None:
     """No fonts."""
     for page in writer.pages:
-        page["/Resources"].get_object().pop("/Font", None)
+        resources(page).pop("/Font", None)
 
 
 def unmapped(writer: pypdf.PdfWriter) -> None:
     """Fonts that do not say which letters their shapes are."""
     for page in writer.pages:
-        for font in page["/Resources"].get_object().get("/Font", {}).values():
-            font.get_object().pop("/ToUnicode", None)
-            font.get_object().pop("/Encoding", None)
+        for font in fonts(page):
+            font.pop("/ToUnicode", None)
+            font.pop("/Encoding", None)
 
 
 def shifted(writer: pypdf.PdfWriter) -> None:
@@ -92,7 +95,7 @@ def boundless(writer: pypdf.PdfWriter) -> None:
 
 def circular(writer: pypdf.PdfWriter) -> None:
     """A tree of pages that contains itself."""
-    writer._pages.get_object()["/Kids"].append(writer._pages)
+    array(dictionary(writer._pages)["/Kids"]).append(writer._pages)
 
 
 def encrypted(writer: pypdf.PdfWriter) -> None:

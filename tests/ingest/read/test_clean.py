@@ -11,6 +11,7 @@ from corpus.records import Line
 from ingest.read import clean as cleaning
 from ingest.read.clean import clean
 from ingest.read.furniture import FOLIO
+from ingest.read.words.bullets import plain_bullets
 from tests.factories import line
 
 
@@ -27,15 +28,15 @@ from tests.factories import line
         ),
         (cleaning.plain_letters, "it isn\x92t \x96 or is it", "it isn’t – or is it"),  # signs of the old western code
         (cleaning.no_raised_digits, "60\u00b2 cases.\u2075 of 12 km\u00b2", "60 cases. of 12 km\u00b2"),
-        (cleaning.plain_bullets, "\u2022Officers", "• Officers"),
-        (cleaning.plain_bullets, "  \u25aa  Officers", "• Officers"),
-        (cleaning.plain_bullets, "\uf0b7Officers", "• Officers"),  # of a typeface for symbols
-        (cleaning.plain_bullets, "\uf0d8 Officers", "• Officers"),
-        (cleaning.plain_bullets, "\u25fc Officers", "• Officers"),
-        (cleaning.plain_bullets, "\u2794 Officers", "\u2794 Officers"),  # an arrow in a text
-        (cleaning.plain_bullets, "\u2014 officers", "– officers"),
-        (cleaning.plain_bullets, "Officers \u2022 staff", "Officers \u2022 staff"),  # only at the start
-        (cleaning.plain_bullets, "– officers", "– officers"),  # a plain dash stays as it is
+        (plain_bullets, "\u2022Officers", "• Officers"),
+        (plain_bullets, "  \u25aa  Officers", "• Officers"),
+        (plain_bullets, "\uf0b7Officers", "• Officers"),  # of a typeface for symbols
+        (plain_bullets, "\uf0d8 Officers", "• Officers"),
+        (plain_bullets, "\u25fc Officers", "• Officers"),
+        (plain_bullets, "\u2794 Officers", "\u2794 Officers"),  # an arrow in a text
+        (plain_bullets, "\u2014 officers", "– officers"),
+        (plain_bullets, "Officers \u2022 staff", "Officers \u2022 staff"),  # only at the start
+        (plain_bullets, "– officers", "– officers"),  # a plain dash stays as it is
         (cleaning.plain_spaces, " a\u00a0b\u2003c  d\te ", "a b c d e"),
     ],
 )

@@ -31,9 +31,9 @@ def written(path: Path, data: bytes) -> Path:
     return path
 
 
-def with_passwords(**passwords: str) -> bytes:
+def with_passwords(user_password: str, owner_password: str | None = None) -> bytes:
     writer = pypdf.PdfWriter(clone_from=PDF)
-    writer.encrypt(**passwords)
+    writer.encrypt(user_password, owner_password)
     out = io.BytesIO()
     writer.write(out)
     return out.getvalue()

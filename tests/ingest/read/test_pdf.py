@@ -15,6 +15,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from ingest.read.clean import clean
 from tests.ingest.read.drawn import FILLING, LEFT, SIZE, Draw, mapped, pdf, prose, raw, texts, together
+from tests.ingest.read.pdf_objects import resources
 
 SECRET = "The force fails every victim and has never written an order."
 UNSEEN = re.compile(r"^text that cannot be seen on page 2 was left out$")
@@ -103,10 +104,9 @@ def on_a_layer(shown: bool) -> bytes:
     writer.append(PdfReader(io.BytesIO(data)))
     layer = writer._add_object(DictionaryObject({NameObject("/Type"): NameObject("/OCG")}))
     page = writer.pages[1]
-    page[NameObject("/Resources")].get_object()[NameObject("/Properties")] = DictionaryObject(
-        {NameObject("/L1"): layer}
-    )
+    resources(page)[NameObject("/Properties")] = DictionaryObject({NameObject("/L1"): layer})
     content = page.get_contents()
+    assert content is not None
     body = content.get_data()
     at = body.rindex(b"BT")
     content.set_data(body[:at] + b"/OC /L1 BDC\n" + body[at:] + b"\nEMC\n")

@@ -23,7 +23,7 @@ from corpus.bodies import load
 from corpus.records import Report
 from index.encoder import HashingEncoder
 from ingest.build import pipeline
-from ingest.read import worker
+from ingest.read import lines, worker
 from ingest.read.report import attempt
 from tests import samples
 from tests.ingest.read.mutations import HTML, PDF, TEXT, Mutation, noisy
@@ -182,12 +182,12 @@ def swell(path: Path, *_: object) -> str:
     return str(len(bytearray(8 * 1024**3))) if path.name == "bad" else path.name
 
 
-@pytest.mark.parametrize(("fault", "told"), [(crash, worker.CRASHED), (swell, worker.CRASHED), (hang, worker.SLOW)])
+@pytest.mark.parametrize(("fault", "told"), [(crash, lines.CRASHED), (swell, lines.CRASHED), (hang, lines.SLOW)])
 def test_a_file_that_takes_its_reader_down_is_refused_and_the_rest_goes_on(
     monkeypatch: pytest.MonkeyPatch, fault: Callable[..., str], told: str
 ) -> None:
     forked = multiprocessing.get_context("fork")  # so that a worker has the fault in it
-    monkeypatch.setattr(worker.multiprocessing, "get_context", lambda _: forked)
+    monkeypatch.setattr(multiprocessing, "get_context", lambda _: forked)
     monkeypatch.setattr(worker, "attempt", fault)
     monkeypatch.setattr(worker, "SECONDS", 2)
     names = ["first", "bad", "second", "bad", "third"]

@@ -6,15 +6,24 @@ from dataclasses import replace
 
 import pytest
 
+from corpus.records import Report
 from ingest.read.report import parse_file
-from ingest.sentences.subjects import speaks_of
+from ingest.sentences.subjects import Speaks, speaks_of
 from tests import samples
 
 LETTER = parse_file(samples.ROOT / "joint_targeted" / "sample" / "oxbarrow-jtai-2018.pdf", samples.BODIES, "letter.pdf")
-FORCE = samples.BODIES.get("ostermarch")
-assert FORCE is not None
-SPEAKS = speaks_of(FORCE, LETTER, samples.BODIES)
-assert SPEAKS is not None
+
+
+def speaking(key: str, letter: Report = LETTER) -> Speaks:
+    """Whether sentences of a letter speak of the force with this key."""
+    force = samples.BODIES.get(key)
+    assert force is not None
+    speaks = speaks_of(force, letter, samples.BODIES)
+    assert speaks is not None
+    return speaks
+
+
+SPEAKS = speaking("ostermarch")
 
 OF_IT = [
     "Ostermarch Constabulary does not check the quality of its referrals.",
@@ -92,17 +101,13 @@ def test_words_for_people_that_others_have_too_go_by_the_text_around(around: str
 
 def test_initials_that_the_report_gives_the_body_are_a_name_of_it() -> None:
     pages = (replace(LETTER.pages[0], text="Leaders of Ostermarch Constabulary (OC) meet."), *LETTER.pages[1:])
-    speaks = speaks_of(FORCE, replace(LETTER, pages=pages), samples.BODIES)
-    assert speaks is not None
+    speaks = speaking("ostermarch", replace(LETTER, pages=pages))
     assert speaks("OC has four teams.", "")
     assert not SPEAKS("OC has four teams.", "")
 
 
 def test_of_two_forces_the_one_that_is_named() -> None:
-    other = samples.BODIES.get("fernmoor")
-    assert other is not None
-    speaks = speaks_of(other, LETTER, samples.BODIES)
-    assert speaks is not None
+    speaks = speaking("fernmoor")
     assert not speaks("Ostermarch Constabulary lacks detectives it can send.".replace("detectives", "people"), "")
     assert speaks("Fernmoor Police and Ostermarch Constabulary share a panel.", "")
     assert speaks("The police share a panel.", "")
