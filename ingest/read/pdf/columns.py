@@ -11,8 +11,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from ingest.read.pdf.pdfium import PATH, TEXT, Thing
 from ingest.read.pdf.pieces import ENDED, Piece
+from ingest.read.pdf.things import PATH, TEXT, Thing
 from ingest.read.words.bullets import begins_item
 
 GUTTER, NARROWEST = 9.0, 60.0  # points: the room between columns, and a column's own width, at least

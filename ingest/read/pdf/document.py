@@ -14,20 +14,16 @@ import pypdf.errors
 
 from corpus.records import Line
 from ingest.read.lines import SCANNED_BELOW, Raw, Unreadable, check_pages, pages_named
+from ingest.read.pdf.characters import Characters, plain
 from ingest.read.pdf.columns import in_reading_order
 from ingest.read.pdf.pdfium import (
-    PATH,
-    PICTURE,
-    TEXT,
-    Characters,
     Document,
     Page,
     PdfiumError,
-    Thing,
     is_locked,
-    plain,
 )
 from ingest.read.pdf.pieces import Piece, piece, pieces, titles_apart, whole_lines
+from ingest.read.pdf.things import PATH, PICTURE, TEXT, Thing, things_on
 from ingest.read.pdf.unseen import has_layers, hide_unseen
 
 # A gap between baselines of more than this many times the document's usual one sets paragraphs apart. Body text
@@ -88,12 +84,12 @@ def _lines(document: Document, layered: bool) -> tuple[tuple[Line, ...], tuple[s
     unseen, pictures = [], []
     for number in range(1, document.count + 1):
         page = document.page(number)
-        things = page.things()
-        characters = page.text()
+        things = things_on(page)
+        characters = Characters(page)
         if hidden := hide_unseen(page, things, characters, layered):
             unseen += [number] if WORD.search(" ".join(hidden)) else []
             characters.close()
-            characters, things = page.text(), [thing for thing in things if thing.shown]
+            characters, things = Characters(page), [thing for thing in things if thing.shown]
         own = _pieces(characters, things)
         found += [(number, each) for each in own]
         if _is_picture(page, things, own):

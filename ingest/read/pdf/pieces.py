@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from ingest.read.pdf.pdfium import JOINED, Characters
+from ingest.read.pdf.characters import JOINED, Characters
 from ingest.read.words.bullets import is_bullet
 
 PRINTED = re.compile(rf"[^\r\n{JOINED}]+{JOINED}?")

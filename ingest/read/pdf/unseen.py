@@ -14,7 +14,9 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from ingest.read.pdf.pdfium import PATH, PICTURE, TEXT, Characters, Page, Thing, marks_of, show, size_of
+from ingest.read.pdf.characters import Characters
+from ingest.read.pdf.pdfium import Page
+from ingest.read.pdf.things import PATH, PICTURE, TEXT, Thing, marks_of, show, size_of
 
 INVISIBLE = (3, 7)  # ways of drawing text that leave no ink
 PALE, FAINT = 190, 40  # of 255: darker ink, and less transparent one, can be seen on paper
