@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from corpus.layout.blocks import Block, blocks
+from corpus.layout.blocks import Block
+from corpus.layout.grouping import blocks
 from corpus.layout.page_text import PageText
 from corpus.records import Line
 

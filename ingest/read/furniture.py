@@ -10,7 +10,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 
-from corpus.layout.blocks import body_size
+from corpus.layout.by_type import body_size
 from corpus.records import Line
 
 # A line at the head or foot of a page runs when its text, numbers apart, stands there on this share of pages.

@@ -14,7 +14,8 @@ from typing import TypeVar
 from corpus.bodies import KINDS, Bodies
 from corpus.families.profile import Edition, Profile
 from corpus.families.registry import FAMILIES, Family
-from corpus.layout.blocks import Block, blocks
+from corpus.layout.blocks import Block
+from corpus.layout.grouping import blocks
 from corpus.layout.outline import Facts, Outline
 from corpus.layout.page_text import PageText
 from corpus.records import Body, Report, Source

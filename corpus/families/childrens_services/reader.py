@@ -18,7 +18,8 @@ from corpus.families.childrens_services.grades import BOARD, Row, nearest, rows
 from corpus.families.ofsted_words import CLOSING, CROSS_REFERENCE
 from corpus.families.profile import Area, Edition, Profile
 from corpus.families.reader import Reader
-from corpus.layout.blocks import Block, body_size
+from corpus.layout.blocks import Block
+from corpus.layout.by_type import body_size
 from corpus.layout.outline import Facts, Outline
 from corpus.layout.page_text import PageText
 

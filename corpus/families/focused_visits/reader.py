@@ -15,7 +15,8 @@ from corpus.families.focused_visits.facts import facts
 from corpus.families.ofsted_words import CROSS_REFERENCE, LETTERHEAD, SALUTATION, VALEDICTION
 from corpus.families.profile import Edition, Profile
 from corpus.families.reader import Reader
-from corpus.layout.blocks import ENDED, Block, body_size
+from corpus.layout.blocks import ENDED, Block
+from corpus.layout.by_type import body_size
 from corpus.layout.outline import Facts, Outline
 from corpus.layout.page_text import PageText
 

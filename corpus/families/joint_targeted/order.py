@@ -12,7 +12,8 @@ from itertools import groupby, pairwise
 
 from corpus.families.joint_targeted.facts import FRONT_PAGES, known_heading
 from corpus.families.profile import Profile
-from corpus.layout.blocks import ENDED, Block, body_size
+from corpus.layout.blocks import ENDED, Block
+from corpus.layout.by_type import body_size
 
 NOTE_SMALLER = 1.5  # points by which notes at the foot of a page are smaller than the text
 INDENT = 5.0  # points from a bullet to its text, at least

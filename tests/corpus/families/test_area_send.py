@@ -10,7 +10,7 @@ import pytest
 
 from corpus.bodies import load, register_for
 from corpus.families.area_send.tables import CELL, rows
-from corpus.layout.blocks import blocks
+from corpus.layout.grouping import blocks
 from corpus.paths import FAMILIES
 from corpus.records import Line, Report, Span
 from ingest.read.report import parse_file

@@ -12,7 +12,8 @@ from corpus.families.peel import arrange, words
 from corpus.families.peel.boxes import label_of
 from corpus.families.peel.order import by_height
 from corpus.families.registry import FAMILIES
-from corpus.layout.blocks import Block, blocks
+from corpus.layout.blocks import Block
+from corpus.layout.grouping import blocks
 from corpus.layout.page_text import PageText
 from corpus.records import Line, Report
 from ingest.read.clean import clean

@@ -6,7 +6,8 @@ from itertools import combinations
 
 import pytest
 
-from corpus.layout.blocks import Block, blocks
+from corpus.layout.blocks import Block
+from corpus.layout.grouping import blocks
 from corpus.layout.page_text import PageText, subplace
 from corpus.records import Line, Slice
 from tests.factories import descending, heading, line, woven, wrapped

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from corpus.families.registry import PROFILES
-from corpus.layout.blocks import blocks
+from corpus.layout.grouping import blocks
 from corpus.layout.outline import Outline
 from corpus.layout.page_text import PageText
 from corpus.records import Line, Passage, Report, Source

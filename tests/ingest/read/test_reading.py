@@ -9,7 +9,7 @@ from pathlib import Path
 import pypdf
 import pytest
 
-from corpus.layout.blocks import blocks
+from corpus.layout.grouping import blocks
 from corpus.layout.page_text import PageText, subplace
 from corpus.records import Line, Slice
 from ingest.read.clean import clean, tidy
