@@ -1,13 +1,13 @@
 """PEEL: what the inspectorate of constabulary prints about the police forces of England and Wales.
 
-Its headings, its labels and its standing text. The areas, their grades and the rounds are in `areas`.
+Its headings, its labels and its standing text. The areas, their grades and the editions are in `rounds`.
 """
 
 from __future__ import annotations
 
 import re
 
-from corpus.families.peel import areas
+from corpus.families.peel.rounds.editions import EDITIONS, ROUND
 from corpus.families.profile import Profile
 from corpus.names import fold
 
@@ -146,8 +146,8 @@ PROFILE = Profile(
         re.compile(r"Police (?:effectiveness|efficiency), (?:efficiency|effectiveness) and legitimacy", re.I),
         re.compile(r"assessed how good .{3,80}? is (?:in|at) \w+ areas of policing", re.S),
     ),
-    editions=areas.EDITIONS,
-    round=areas.ROUND,
+    editions=EDITIONS,
+    round=ROUND,
     boilerplate=(
         re.compile(r"^(?:A|Each|Every) (?:police )?force should\b"),
         re.compile(r"^(?:All )?(?:Police )?[Ff]orces should\b"),
