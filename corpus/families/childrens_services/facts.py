@@ -12,7 +12,7 @@ from datetime import date, datetime
 
 from corpus.bodies import acts_for
 from corpus.families.childrens_services import words
-from corpus.families.childrens_services.grades import grades
+from corpus.families.childrens_services.grades import Row, grades, rows
 from corpus.families.profile import WHOLE, Edition
 from corpus.layout.blocks import Block
 from corpus.layout.outline import Facts
@@ -46,6 +46,26 @@ def cover(blocks: Sequence[Block]) -> tuple[Block, ...]:
             break
         taken.append(block)
     return tuple(taken)
+
+
+def fact_blocks(blocks: Sequence[Block], edition: Edition | None) -> frozenset[int]:
+    """The identities of the cover's blocks that are facts: title, dates, the table of grades."""
+    front = cover(blocks)
+    if edition is None:
+        return frozenset()
+    printed: dict[str, Row] = {}
+    for row in rows(front, edition):
+        printed.setdefault(row.label.lower(), row)  # a later one heads the text on that area
+    table, heads, offset = [], [], 0
+    for i, block in enumerate(front):
+        end = offset + len(block.text)
+        if len(block.text) < 160 and any(row.start < end and offset < row.end for row in printed.values()):
+            table.append(i)
+        elif block.page == 1 and (block.kind == "heading" or words.TITLE.match(block.text)):
+            heads.append(i)
+        offset = end + 1
+    last = max(table, default=len(front))
+    return frozenset(id(front[i]) for i in (*table, *(i for i in heads if i < last)))
 
 
 def facts(blocks: Sequence[Block], woven: PageText, edition: Edition | None) -> Facts:

@@ -14,9 +14,10 @@ from dataclasses import dataclass, replace
 
 from corpus.families.childrens_services import facts as ofsted_facts
 from corpus.families.childrens_services import words
-from corpus.families.childrens_services.grades import BOARD, Row, nearest, rows
+from corpus.families.childrens_services.grades import BOARD
+from corpus.families.childrens_services.headings import area_of, arrange, is_heading
 from corpus.families.ofsted_words import CLOSING, CROSS_REFERENCE
-from corpus.families.profile import Area, Edition, Profile
+from corpus.families.profile import Edition, Profile
 from corpus.families.reader import Reader
 from corpus.layout.blocks import Block
 from corpus.layout.by_type import body_size
@@ -26,12 +27,6 @@ from corpus.layout.page_text import PageText
 PART, CHAPTER, SUBSECTION, TOPIC = 0, 1, 2, 3  # how deep a heading stands
 TOPIC_LENGTH = 90
 NOTE_SMALLER = 1.5  # points by which notes at the foot of a page are smaller than the text
-AREA_FRAME = re.compile(
-    r"^(?:the )?graded judge?ments? (?:for|about|of|on) (?:the )?"
-    r"|[:–-]?\s*(?:\b(?:is|are|is that it is|is that it|that it)\b:?\s*)?"
-    rf"(?:\b(?:{words.GRADE_WORDS})\b)?\W*$",
-    re.I,
-)
 GRADE_CELL = re.compile(rf"^(?:{words.GRADE_WORDS}|grade \d \(\w+\))\W*$", re.I)
 INTRODUCES = re.compile(r"\btake the\s+following actions?\b|\bfollowing actions?\W*$", re.I)
 
@@ -44,45 +39,6 @@ class _Level:
     depth: int
     kind: str
     size: float
-
-
-def is_heading(text: str, profile: Profile, edition: Edition | None) -> bool:
-    """Whether a line is a heading that the family's reports share, so that it is one without large type too."""
-    patterns = (*words.LISTS.values(), words.AUTHORITY_PART, words.CONTENTS, words.RECORD, words.COMMON)
-    return area_of(text, edition) is not None or any(pattern.fullmatch(text) for pattern in patterns)
-
-
-def arrange(blocks: Sequence[Block], profile: Profile) -> tuple[Block, ...]:
-    """Blocks with headings that the file holds at the end of their page put back where they are printed."""
-    arranged: list[Block] = []
-    for block in blocks:
-        arranged.insert(_printed_at(arranged, block), block)
-    return tuple(arranged)
-
-
-def _printed_at(before: Sequence[Block], block: Block) -> int:
-    y, size = block.lines[0].y, block.size
-    above = before[-1].lines[0].y if before and before[-1].page == block.page else None
-    if block.kind != "heading" or block.page == 1 or not y or not size or not above or y - above < 2 * size:
-        return len(before)
-    position = len(before)
-    while position and before[position - 1].page == block.page and (before[position - 1].lines[0].y or 0) < y:
-        position -= 1
-    return position
-
-
-def area_of(text: str, edition: Edition | None) -> Area | None:
-    """The area that a heading names, with or without its grade; None for a word or a sentence about it."""
-    if edition is None or len(text) > 160:
-        return None
-    name = text
-    for _ in range(2):
-        name = AREA_FRAME.sub("", name).strip()
-    area = edition.area_named(name)
-    if area is None and re.search(rf"(?:{words.GRADE_WORDS})\W*$", text, re.I):  # a misprinted name, known by its grade
-        near, plain = nearest(name, edition.areas)
-        area = near if plain else None
-    return area if area and len(name) > 16 and area.key != BOARD else None
 
 
 def read_report(
@@ -105,7 +61,7 @@ class _Walk:
         self.outline = outline
         self._profile = profile
         self._edition = edition
-        self._front = _cover_blocks(blocks, edition)
+        self._front = ofsted_facts.fact_blocks(blocks, edition)
         first = blocks[0] if blocks else None
         self._body = body_size([line for b in blocks for line in b.lines]) if first and first.size else None
         self._open: list[_Level] = []
@@ -281,26 +237,6 @@ class _Walk:
         if self._level.kind != "boilerplate":
             self._section(None, "About Ofsted", None, PART, "boilerplate")
         self._begin("boilerplate", block)
-
-
-def _cover_blocks(blocks: Sequence[Block], edition: Edition | None) -> frozenset[int]:
-    """The identities of the cover's blocks that are facts: title, dates, the table of grades."""
-    front = ofsted_facts.cover(blocks)
-    if edition is None:
-        return frozenset()
-    printed: dict[str, Row] = {}
-    for row in rows(front, edition):
-        printed.setdefault(row.label.lower(), row)  # a later one heads the text on that area
-    table, heads, offset = [], [], 0
-    for i, block in enumerate(front):
-        end = offset + len(block.text)
-        if len(block.text) < 160 and any(row.start < end and offset < row.end for row in printed.values()):
-            table.append(i)
-        elif block.page == 1 and (block.kind == "heading" or words.TITLE.match(block.text)):
-            heads.append(i)
-        offset = end + 1
-    last = max(table, default=len(front))
-    return frozenset(id(front[i]) for i in (*table, *(i for i in heads if i < last)))
 
 
 READER = Reader(read_report, is_heading, arrange)

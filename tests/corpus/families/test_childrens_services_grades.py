@@ -6,7 +6,7 @@ import pytest
 
 from corpus.families.childrens_services import words
 from corpus.families.childrens_services.grades import nearest
-from corpus.families.childrens_services.reader import area_of
+from corpus.families.childrens_services.headings import area_of
 from corpus.records import Line
 from tests.corpus.families.childrens_services_pages import HELP, LEADERS, PROSE, ROWS_2023, grades, ilacs, report
 from tests.factories import heading, line, wrapped
