@@ -30,7 +30,7 @@ class Kind:
     `nouns` begin with the word for one and the word for several. `also` are words in names that say what a body is and are
     never asked by ("police"). `neutral` are the nouns that mean the body wherever they stand; the classifier of stance reads
     them as "body", so that what it learned of one kind holds for others. `heads` are the offices of those who answer for it.
-    `earlier` is what registers called the kind before kinds had names of their own. `mentions` tell how a report on other
+    `matters` are nouns that are the name of a matter too ("use of force", "council tax"). `earlier` is what registers called the kind before kinds had names of their own. `mentions` tell how a report on other
     bodies speaks of one of this kind.
     """
 
@@ -41,6 +41,7 @@ class Kind:
     also: tuple[str, ...] = ()
     neutral: tuple[str, ...] = ()
     heads: tuple[str, ...] = ()
+    matters: tuple[str, ...] = ()
     earlier: str = ""
     mentions: Mentions | None = None
 
@@ -71,6 +72,7 @@ KINDS: dict[str, Kind] = {
             also=("police", "police service"),
             neutral=("police force", "force", "constabulary"),
             heads=("chief constable",),
+            matters=("force",),
             earlier="peel",
             mentions=POLICE,
         ),
@@ -80,6 +82,7 @@ KINDS: dict[str, Kind] = {
             "local_authorities.csv",
             nouns=("authority", "authorities", "council", "councils", "local authority", "local authorities"),
             neutral=("local authority", "council"),
+            matters=("authority", "council"),
             earlier="ofsted",
         ),
     )

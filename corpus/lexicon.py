@@ -13,13 +13,13 @@ from functools import cache
 
 from corpus.families.registry import FAMILIES, PROFILES, Family
 
-SIBLING, MINED = "sibling", "mined"
+SIBLING, MINED, PLAIN = "sibling", "mined", "plain"
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """Two names of one thing. `kind` is acronym, synonym, sibling (related, not the same, never assumed) or mined (an
-    acronym that the reports at hand explain)."""
+    """Two names of one thing. `kind` is acronym, synonym, sibling (related, not the same, never assumed), mined (an
+    acronym that the reports at hand explain) or plain (`short` is the public's word, which reports never use)."""
 
     short: str
     long: str
@@ -81,7 +81,8 @@ def expansions(question: str, families: frozenset[str], mined: Iterable[Entry] =
     for entry in (*entries(), *mined):
         if entry.kind == SIBLING or entry.ambiguous or entry.family not in known:
             continue
-        for name, other in ((entry.short, entry.long), (entry.long, entry.short)):
+        both = ((entry.short, entry.long), (entry.long, entry.short))
+        for name, other in both[:1] if entry.kind == PLAIN else both:
             if _start(name) not in lowered:  # spares most of the hundreds of patterns
                 continue
             for match in _pattern(name, entry.word and name == entry.short).finditer(question):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from difflib import SequenceMatcher
 from functools import lru_cache
@@ -10,17 +11,32 @@ from functools import lru_cache
 SMALL_WORDS = frozenset(
     ["a", "an", "and", "are", "for", "in", "its", "of", "that", "the", "their", "to", "who", "with"]
 )
+# Acronyms that are small words too, told from those by their capitals.
+CAPITALS = re.compile(r"\b(?:IT|US|WHO)\b")
+DOTTED = re.compile(r"\b(?:[^\W\d_]\.){2,}(?:[^\W\d_]\b)?")  # an acronym with dots: D.V.P.O.
 
 
 @lru_cache(4096)  # each line of a report is compared with every name of an area
 def fold(text: str) -> str:
-    """Lower case, straight apostrophes, `&` as `and`, hyphens as blanks, single spaces.
+    """Lower case, no accents, straight apostrophes, `&` as `and`, hyphens as blanks, single spaces.
 
     >>> fold("Vetting  & Counter-corruption")
     'vetting and counter corruption'
     """
-    text = text.lower().replace("’", "'").replace("&", " and ").replace("-", " ")
+    text = plain_letters(text.lower()).replace("’", "'").replace("&", " and ").replace("-", " ")
     return " ".join(text.split())
+
+
+def plain_letters(text: str) -> str:
+    """Letters without their accents, however those are encoded.
+
+    >>> plain_letters("Llŷn, café")
+    'Llyn, cafe'
+    """
+    if text.isascii():
+        return text
+    apart = unicodedata.normalize("NFD", text)
+    return unicodedata.normalize("NFC", "".join(c for c in apart if not unicodedata.combining(c)))
 
 
 def nearest(name: str, names: Iterable[str], least: float) -> str | None:

@@ -23,7 +23,12 @@ VERDICT_WORDS = {
     "none": "nothing found",
 }
 VERDICTS = tuple(VERDICT_WORDS)
-_WANTED = {"concern": ("concern", "mixed"), "praise": ("praise", "mixed")}
+NO_CONCERN = "no concern"  # the side of a question for those without a concern
+_WANTED = {
+    "concern": ("concern", "mixed"),
+    "praise": ("praise", "mixed"),
+    NO_CONCERN: ("praise", "mentioned", "none"),
+}
 Json = dict[str, Any]
 Of = Literal["bodies", "evidence"]
 FACTS = ("body", "region", "verdict", "listed", "score", "area", "grade", "grade_file")

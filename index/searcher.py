@@ -47,7 +47,9 @@ class Searcher:
         if sentences.rows != self._table.sentences:
             raise IndexUnusable("The index is damaged (its vectors and sentences differ in number); build it again.")
         words = Words(folder / "lexical", self._table.sentences)
-        self._retriever = Retriever(self._table, passages, sentences, words, self._generation.model)
+        self._retriever = Retriever(
+            self._table, passages, sentences, words, self._generation.model, self._store.passage_texts
+        )
         self._model = self._encoder(model)
         self._weights = weights.load()
         evidences = Evidences(self._store, self._table.reports)

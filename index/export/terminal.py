@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from index.contents.records import Info, ReportInfo
 from index.export import spreadsheets
-from index.results import VERDICT_WORDS, Answer, PassageAnswer
+from index.results import NO_CONCERN, VERDICT_WORDS, Answer, PassageAnswer
 
 WIDTH = 100
 
@@ -49,7 +49,7 @@ def table(answer: Answer, limit: int | None) -> str:
 
 
 def _listed_rule(answer: Answer) -> str:
-    rules = {"concern": "a concern was found", "praise": "praise was found"}
+    rules = {"concern": "a concern was found", "praise": "praise was found", NO_CONCERN: "no concern was found"}
     return rules.get(answer.understood.stance, "something was found")
 
 

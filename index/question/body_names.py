@@ -13,7 +13,7 @@ from corpus.names import fold
 from corpus.records import Body
 from index.question.blanks import blank
 
-TOKEN = re.compile(r"[A-Za-z0-9]+(?:'[a-z]+)?|&")
+TOKEN = re.compile(r"[^\W_]+(?:'[^\W\d_]+)?|&")
 SHORTEST, LONG = 6, 9  # letters of a name that may have one error, and that may have two
 Names = dict[tuple[str, ...], tuple[Body, ...]]
 # A name with one word left out, as what is before and after it, to the words that were there and whose name that is.

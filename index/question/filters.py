@@ -57,7 +57,7 @@ def parse(where: Where) -> tuple[Filter, ...]:
             raise BadFilter(f"There is no filter “{key}”; there are {', '.join(KEYS)}.")
         if operator not in ("=", "!=") and key not in ORDERED:
             raise BadFilter(f"Only grades and years have an order; write {key}=VALUE.")
-        if key == "year" and not value.isdigit():
+        if key == "year" and not (value.isascii() and value.isdigit()):
             raise BadFilter(f"“{value}” is no year; write one in four digits, for instance year>=2021.")
         filters.append(Filter(key, operator, value))
     return tuple(filters)

@@ -13,9 +13,18 @@ from corpus.families.profile import Profile
 from corpus.families.registry import PROFILES
 from corpus.families.texts import listed
 from corpus.names import any_of
+from index.question.blanks import blank
 
 # What may follow the name of a family and says no more than that its reports are meant.
 _PAPERS = r"(?:'s?)?(?:\s+(?:reports?|letters?|inspections?|visits?|assessments?)\b)*"
+
+# Words before a noun that point at one body or at several, those that may open a question before a bare noun, and those
+# that go on to say something of it.
+_POINTING = frozenset(
+    "the a an each every any which what this that my our your their one another other no per same best worst top".split()
+)
+_OPENING = frozenset("find list show me all for is are was".split())
+_SAYING = frozenset("with without that where who which whose has have having is are was in".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +85,7 @@ class Programme:
 
 def programme(text: str) -> Programme:
     """What the nouns, names of families and inspectorates in a question limit it to; nothing where they contradict each other."""
-    kinds = {kind for kind in KINDS if noun_pattern(kind).search(text)}
+    kinds = {kind for kind in KINDS if nouns_in(text, kind)}
     named = _named(text)
     covered = {kind for key in named for kind in PROFILES[key].covers}
     if len(kinds) == 1 and (not named or kinds <= covered):
@@ -99,15 +108,38 @@ def _inspected_by(inspectorate: str) -> frozenset[str]:
 def without_names(text: str, limits: Programme) -> str:
     """The text without the nouns that limit it and without names of families and inspectorates, single-spaced."""
     for kind in limits.kinds if limits else ():
-        text = noun_pattern(kind).sub(" ", text)
+        for start, end in nouns_in(text, kind):
+            text = blank(text, start, end)
     for profile in PROFILES.values():
         text = re.sub(rf"{name_pattern(profile.names).pattern}{_PAPERS}", " ", text, flags=re.I)
     return " ".join(text.split())
 
 
+def nouns_in(text: str, kind: str) -> list[tuple[int, int]]:
+    """Where a text speaks of bodies of a kind: of several, or of one that it points at.
+
+    What is named without anything that points at it is a matter and no body ("use of force", "council tax"). Without an
+    article a noun still means a body where it opens the question and something is said of it ("force with concerns").
+
+    >>> nouns_in("which force uses force", "police_force"), nouns_in("force with use of force concerns", "police_force")
+    ([(6, 11)], [(0, 5)])
+    """
+    found = []
+    for match in _nouns(kind).finditer(text):
+        if match.group().lower() not in KINDS[kind].matters:
+            found.append(match.span())
+            continue
+        before, after = text[: match.start()].split(), text[match.end() :].split()
+        last = before[-1] if before else ""
+        pointed = last.lower() in _POINTING or (last[:1].isupper() and len(before) > 1) or last.endswith("'s")
+        opens = not before or last.lower() in _OPENING
+        if pointed or (opens and bool(after) and after[0].lower().strip("?,.") in _SAYING):
+            found.append(match.span())
+    return found
+
+
 @cache
-def noun_pattern(kind: str) -> re.Pattern[str]:
-    """The words for bodies of a kind."""
+def _nouns(kind: str) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{any_of(KINDS[kind].nouns)})\b", re.I)
 
 

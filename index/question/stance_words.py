@@ -7,6 +7,7 @@ from functools import cache
 
 from corpus.bodies import KINDS
 from corpus.families.registry import PROFILES
+from index.results import NO_CONCERN
 
 STOP = frozenset(
     """
@@ -15,7 +16,7 @@ STOP = frozenset(
     every everything exactly find for found from get gets give given gives got grade graded grades grading had
     has have having how i i'd i'm i've if in inspection inspections inspector inspectorate inspectors interested
     into is it it's its judged just know list looking many me mention mentioned mentions more most much my
-    national need no not number of on once one ones only or other our out over please quotation quotations quote
+    national need no not of on once one ones only or other our out over please quotation quotations quote
     quotes rated rating ratings regarding report reports researching said same say says shall she should show
     side since so some something still such tell than that the their them then there there's these they they're
     this those through to too under until up use used uses using versus very vs wales want wants was we we're
@@ -27,7 +28,7 @@ CONCERN = (
     r"concerns?|concerned|concerning|weak(?:er|est|ly)?|weakness(?:es)?|poor(?:ly|er|est)?|fail(?:s|ed|ing|ings|ures?)?|"
     r"critici[sz](?:ed|es?|ing|ms?)|struggl(?:e|es|ed|ing)|problems?|problematic|issues?|lack(?:s|ed|ing)?|insufficient(?:ly)?|"
     r"inadequate(?:ly)?|ineffective(?:ly)?|inconsisten(?:t|tly|cy|cies)|deficien(?:t|cy|cies)|wanting|worst|bad(?:ly)?|unable|"
-    r"not|never|cannot|without|shortcomings?|areas? for improvement|causes? of concern|needs? (?:to )?improv(?:e|ement)|"
+    r"not|never|cannot|without|nobody|no one|shortcomings?|areas? for improvement|causes? of concern|needs? (?:to )?improv(?:e|ement)|"
     r"must improve|should improve|low|(?:get(?:s|ting)?|got|go(?:es|ing|ne)?|going) (?:\w+ )?wrong|let(?:s|ting)? down|fall(?:s|ing)? (?:short|behind)|behind"
 )
 PRAISE = (
@@ -53,12 +54,24 @@ NEGATION = re.compile(
     r"\b(?:not|never|cannot|without|no|lack(?:s|ing)?|isn't|aren't|don't|doesn't|didn't|weren't|wasn't)\b", re.I
 )
 # A part of a compound ("problem-solving", "well-being") is no cue.
-_WHOLE = r"(?<![\w-])(?!problem[\s-]+(?:solving|oriented|profiles?)\b)"
+_WHOLE = r"(?<![\w-])(?!problem[\s-]+(?:solving|oriented|profiles?)\b|well-being\b)"
 CUES = re.compile(
     rf"{_WHOLE}(?:(?P<concern>{CONCERN})|(?P<praise>{PRAISE})|(?P<concern_too>{CONCERN_TOO})|(?P<praise_too>{PRAISE_TOO}))(?![\w-])",
     re.I,
 )
-DROPPED = re.compile(rf"{_WHOLE}(?:{CONCERN}|{PRAISE})(?![\w-])", re.I)
+DROPPED = re.compile(rf"{_WHOLE}(?:{CONCERN}|{PRAISE}|number(?= of\b))(?![\w-])", re.I)
+# What asks for those that nothing is found against: "without concerns", "no backlog", "not criticised".
+_AGAINST = (
+    r"concerns?|problems?|issues?|weakness(?:es)?|failings?|failures?|shortcomings?|criticisms?|areas? for improvement|"
+    r"causes? of concern|backlogs?|delays?|gaps?|shortages?|drift"
+)
+_NO_PART = r"(?:than|matter|longer|one|for|to|of|with|in|about|on|by|that|who|and|or)\b"
+_FOUND_AGAINST = r"critici[sz]ed|failing|failed|struggling|weak|poor|inadequate|ineffective|inconsistent"
+NONE_AGAINST = re.compile(
+    rf"\b(?:(?:without|free (?:of|from)|no|zero)\s+(?:(?:evidence|signs?)\s+of\s+)?(?:(?!{_NO_PART})[\w'/&-]+\s+){{0,3}}?(?:{_AGAINST})"
+    rf"|(?:not|aren't|isn't|weren't|wasn't)\s+(?:been\s+|being\s+|found\s+)?(?:{_FOUND_AGAINST}))(?![\w-])",
+    re.I,
+)
 
 
 @cache
@@ -70,13 +83,22 @@ def stop_words() -> frozenset[str]:
 
 
 def written_out(text: str) -> str:
-    """Contractions with the apostrophe that they lack."""
+    """Contractions with the apostrophe that they lack, and "well being", which is neither well nor being, with its hyphen."""
+    text = re.sub(r"\b(well) (being)\b", r"\1-\2", text, flags=re.I)
     text = BARE.sub(r"\1n't", text)
     return re.sub(r"\b(what|who|where|how|that|there)s\b", r"\1's", text, flags=re.I)
 
 
 def stance(text: str) -> str:
-    """The side that the first word with a side takes, concern, praise or neutral; praise that is negated is a concern."""
+    """The side that the first word with a side takes, concern, praise or neutral; praise that is negated is a concern.
+
+    A concern that is negated is `NO_CONCERN`: those are asked for that nothing is found against.
+
+    >>> stance("forces with DVPO concerns"), stance("forces without DVPO concerns"), stance("no evidence of supervision")
+    ('concern', 'no concern', 'neutral')
+    """
+    if NONE_AGAINST.search(text):
+        return NO_CONCERN
     cue = CUES.search(text)
     if cue is None:
         return "concern" if re.search(r"n't\b", text) else "neutral"

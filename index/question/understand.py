@@ -6,22 +6,30 @@ what it understands out of the text; what remains is the topic.
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from corpus.families.registry import PROFILES
 from corpus.lexicon import Entry, expansions, siblings
+from corpus.names import DOTTED
 from corpus.records import Body
-from index.question import body_names, grade_words, narrowing_words, stance_words, topic, unanswerable
+from index.question import body_names, grade_words, left_out, narrowing_words, stance_words, topic, unanswerable
 from index.question.blanks import blank_all
 from index.question.filters import Filter
 from index.question.grade_words import GradeWanted
 from index.question.programme import Programme, programme, without_names
 from index.question.topic import Term
-from index.results import Part, Understood
+from index.results import NO_CONCERN, Part, Understood
 
 SEARCH, GRADES, FINDINGS, REFUSAL = "search", "grades", "findings", "refusal"
-_STANCES = {"concern": "concerns about", "praise": "praise for", "neutral": "anything said of"}
+_STANCES = {
+    "concern": "concerns about",
+    "praise": "praise for",
+    "neutral": "anything said of",
+    NO_CONCERN: "no concern found about",
+}
+MOST_VARIANTS, MOST_TERMS = 12, 24  # of one question, however long it is
 SIGNS = {"=": "", "!=": "not", ">=": "at least", "<=": "at most", "<": "below", ">": "above"}
 
 
@@ -39,6 +47,7 @@ class Query:
     variants: tuple[str, ...] = ()
     terms: tuple[Term, ...] = ()
     phrases: tuple[str, ...] = ()
+    exact: bool = False  # nothing is asked for but the phrases
     excluded: tuple[str, ...] = ()
     stance: str = "neutral"
     programme: Programme = field(default_factory=Programme)
@@ -79,7 +88,9 @@ class Query:
             FINDINGS: "every finding of the kind asked for",
             SEARCH: f"{_STANCES[self.stance]} “{self.topic}”" if self.topic else "no topic was found in the question",
         }[self.answer]
-        extra = [f"with the words “{p}”" for p in self.phrases] + [f"without “{w}”" for w in self.excluded]
+        extra = [f"with the words “{p}”" for p in self.phrases if not self.exact] + [
+            f"without “{w}”" for w in self.excluded
+        ]
         extra += [f"graded {g.words}" for g in self.grades]
         by_key: dict[str, list[str]] = {}
         for f in self.filters:
@@ -108,15 +119,18 @@ def understand(
     bodies = tuple(bodies)
     called = {body.key: body.name for body in bodies}
     without = frozenset(off)
-    text = stance_words.written_out(" ".join(question.replace("’", "'").replace("‘", "'").split()))
+    text = stance_words.written_out(" ".join(_typed(question).split()))
     excluded, rest = narrowing_words.excluded(text)
     phrases, rest = narrowing_words.phrases(rest)
     limits = programme(rest)
     asked_of = Programme() if "programme" in without else limits
     if reason := unanswerable.reason(rest, asked_of, bodies, known):
         return Query(question, "", programme=asked_of, answer=REFUSAL, refusal=reason)
+    away, unknown, rest = left_out.find(rest, bodies, known)
+    minus, excluded = left_out.split((*excluded, *unknown), bodies, known)
     found, rest = _named(rest, asked_of, bodies, cycles, known)
-    if any(f.key == "body" for f in found):
+    found += [Filter("body", "!=", body.key) for body in dict.fromkeys((*away, *minus))]
+    if any(map(_names_body, found)):
         rest = blank_all(stance_words.CHANGE, rest)
     asked = grade_words.find(rest, limits.nouns, asked_of.families)
     found = _judged(found, asked.wanted, bodies)
@@ -132,11 +146,14 @@ def understand(
         *(Part(f"without:{w}", "without", w) for w in excluded),
     ]
     rest = without_names(rest, limits)
-    kept = topic.spans(rest)
-    looked_for = " ".join(rest[a:b] for a, b in kept)
+    typed = len(rest)
     rest = " ".join([rest, *phrases])  # exact words are part of what is looked for, too
-    kept = topic.spans(rest)
     others = expansions(rest, asked_of.families, mined)
+    kept = topic.spans(rest, others)[:MOST_TERMS]
+    looked_for = " ".join(rest[a:b] for a, b in kept if b <= typed)
+    if phrases and not looked_for:  # nothing but exact words, be they as small as they may
+        looked_for, kept = " ".join(phrases), [(typed + 1, len(rest))]
+    others = (*others, *topic.spellings(rest, kept, known))[:MOST_VARIANTS]
     parts += [Part(f"also:{e.found} = {e.other}", "other name", f"{e.found} = {e.other}") for e in others]
     if stance != "neutral":
         parts.append(Part("stance", "side", stance))
@@ -152,10 +169,11 @@ def understand(
         else (),
         terms=topic.terms(rest, kept, others),
         phrases=tuple(p for p in phrases if f"phrase:{p}" not in without),
+        exact=bool(phrases) and looked_for == " ".join(phrases),
         excluded=tuple(w for w in excluded if f"without:{w}" not in without),
         stance="neutral" if "stance" in without else stance,
         programme=asked_of,
-        filters=(*where, *(f for f in filters if f.key not in given)),
+        filters=(*where, *(f for f in filters if f.key not in given or f.operator == "!=")),
         grades=grades,
         expansions=tuple((e.found, e.other) for e in others),
         answer=_answered_by(bool(kept), grades, filters, kinds),
@@ -163,6 +181,12 @@ def understand(
         related=siblings(looked_for, asked_of.families),
         called=called,
     )
+
+
+def _typed(question: str) -> str:
+    """Letters as one code each, straight apostrophes, and acronyms without dots."""
+    text = unicodedata.normalize("NFC", question).replace("’", "'").replace("‘", "'")
+    return DOTTED.sub(lambda match: match.group().replace(".", ""), text)
 
 
 def _called(f: Filter, called: Mapping[str, str]) -> str:
@@ -195,8 +219,13 @@ def _judged(found: list[Filter], wanted: Sequence[GradeWanted], bodies: tuple[Bo
     """Filters without the bodies whose family does not judge the areas asked for, where others of the same name are judged."""
     kinds = {kind for family in grade_words.families_with(wanted) for kind in PROFILES[family].covers}
     judged = {body.key for body in bodies if body.kind in kinds}
-    kept = [f for f in found if f.key != "body" or f.value in judged]
-    return kept if any(f.key == "body" for f in kept) else found
+    kept = [f for f in found if not _names_body(f) or f.value in judged]
+    return kept if any(map(_names_body, kept)) else found
+
+
+def _names_body(f: Filter) -> bool:
+    """Whether a filter is for a body, and does not leave one out."""
+    return f.key == "body" and f.operator == "="
 
 
 def _alike(key: str, values: Iterable[str]) -> list[Filter]:
@@ -210,4 +239,4 @@ def _answered_by(searched: bool, grades: Sequence[GradeWanted], filters: Sequenc
         return GRADES
     if kinds:
         return FINDINGS
-    return GRADES if any(f.key == "body" for f in filters) else SEARCH
+    return GRADES if any(map(_names_body, filters)) else SEARCH

@@ -8,7 +8,7 @@ import numpy as np
 
 from corpus.families.profile import WHOLE
 from index.question.understand import Query
-from index.results import AreaGrade, BodyHit, Evidence, PassageHit
+from index.results import NO_CONCERN, AreaGrade, BodyHit, Evidence, PassageHit
 from index.search import verdicts as rank
 from index.search.evidence import Evidences, origin
 from index.search.quotations import Quote, Quoter
@@ -47,7 +47,7 @@ class Hits:
             np.maximum(table.concern[rows], table.praise[rows]) >= rank.SIDED
         )
         counts = np.bincount(body[sided], minlength=count)
-        order = sorted(range(count), key=lambda i: -verdicts[i].score(query.stance))
+        order = sorted(range(count), key=lambda i: verdicts[i].order(query.stance))
         return [_hit(scope.bodies[i], verdicts[i], query.stance, evidence[i], int(counts[i])) for i in order]
 
     def _quoted(self, shown: Sequence[Sequence[Quote]], scores: Floats) -> list[list[Said]]:
@@ -99,7 +99,7 @@ class Hits:
     def _side(self, query: Query) -> Floats:
         """How far each sentence is of the stance asked for; 1 where none was."""
         table = self._table
-        sides: Mapping[str, Floats] = {"concern": table.concern, "praise": table.praise}
+        sides: Mapping[str, Floats] = {"concern": table.concern, "praise": table.praise, NO_CONCERN: table.praise}
         return sides.get(query.stance, np.ones(table.sentences, dtype=np.float32))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import reduce
 
 import numpy as np
 
@@ -38,6 +39,9 @@ def relevance(query: Query, retriever: Retriever, encode: Encode, weights: Weigh
         retriever.features(query, vectors), retriever.standing, retriever.vectors, vectors, weights.first
     )
     kept = _kept(query, retriever)
+    if query.exact:  # what is asked for is the words themselves
+        said = reduce(np.logical_and, map(retriever.saying, query.phrases), kept).astype(np.float32)
+        return Relevance(said, said)
     return Relevance(probability(features, weights.relevance) * kept, features[:, WORDS] * kept)
 
 

@@ -5,6 +5,7 @@ Columns are absolute: they mean the same whatever else is in the index, but for 
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from functools import lru_cache, reduce
 
 import numpy as np
@@ -16,7 +17,7 @@ from index.search import verdicts
 from index.search.mapping import Mapping, of_model
 from index.storage.columns import Bools, Floats, Table
 from index.storage.vectors import Index
-from index.storage.words import Words
+from index.storage.words import Words, stems
 
 # The columns of `features`, in order: cosine of the sentence and of its passage with the closest variant of the
 # topic, the share of the topic's words (by rarity) in the sentence and in its passage, three products; and the
@@ -31,6 +32,7 @@ AGAIN = ("feedback", "feedback*words")
 FEEDBACK = 30  # sentences; 10 and 80 were compared on judged data
 ANCHOR = 3.0  # hits' worth of the question itself, so that a topic that nothing is about draws nothing
 CACHED_TERMS = 512
+Texts = Callable[[Sequence[int]], dict[int, str]]  # the texts of passages by their numbers
 
 
 class Both:
@@ -56,8 +58,10 @@ def _highest(columns: Floats) -> Floats:
 class Retriever:
     """What is needed of one generation to compare a topic with each of its sentences."""
 
-    def __init__(self, table: Table, passages: Index, sentences: Index, words: Words, model: str) -> None:
-        self._table, self._words = table, words
+    def __init__(
+        self, table: Table, passages: Index, sentences: Index, words: Words, model: str, texts: Texts = lambda ids: {}
+    ) -> None:
+        self._table, self._words, self._texts = table, words, texts
         mapping = of_model(model, sentences.dimension)
         self._passages, self._sentences = Both(passages, mapping), Both(sentences, mapping)
         self._rows_with = lru_cache(maxsize=CACHED_TERMS)(self._find)
@@ -92,12 +96,36 @@ class Retriever:
         return self._sentences.matrix
 
     def with_phrase(self, phrase: str) -> Bools:
-        """Which sentences stand in a passage that has the exact phrase (word forms apart)."""
-        return self._in_passage(self._rows_with(phrase))
+        """Which sentences stand in a passage that has the exact phrase (word forms apart), over sentence ends too."""
+        return self._in_passage(self.saying(phrase))
+
+    def saying(self, phrase: str) -> Bools:
+        """Which sentences have the exact phrase, with a hyphen, a blank or neither between its words.
+
+        Where none has it whole, those of the passages that have it over the end of a sentence.
+        """
+        found = np.zeros(self.sentences, dtype=bool)
+        for spelling in {phrase, phrase.replace("-", ""), *_as_one(phrase)}:
+            found |= self._rows_with(spelling)
+        return found if found.any() else self._over_ends(phrase)
+
+    def _over_ends(self, phrase: str) -> Bools:
+        """The sentences of the passages that have all words of a phrase, one after the other."""
+        asked = stems(phrase)
+        every = np.ones(self.sentences, dtype=bool)
+        for word in asked:
+            every &= self._in_passage(self._rows_with(word))
+        ids = np.unique(self._table.passage[every]).tolist() if len(asked) > 1 else []
+        having = [
+            number
+            for number, text in self._texts(ids).items()
+            if f" {' '.join(asked)} " in f" {' '.join(stems(text))} "
+        ]
+        return np.isin(self._table.passage, having)
 
     def known(self, word: str) -> bool:
-        """Whether a word stands in any sentence (word forms apart)."""
-        return bool(self._rows_with(word).any())
+        """Whether a word, or a phrase, stands in any sentence (word forms apart)."""
+        return self._words.has(word)
 
     def _coverage(self, terms: tuple[Term, ...]) -> tuple[Floats, Floats]:
         """The share of the terms, weighted by their rarity, in each sentence, and in its passage or heading."""
@@ -124,6 +152,12 @@ class Retriever:
 
     def _find(self, phrase: str) -> Bools:
         return self._words.rows_with(phrase)
+
+
+def _as_one(phrase: str) -> tuple[str, ...]:
+    """Two words as one: "body worn" as "bodyworn"."""
+    words = phrase.split()
+    return ("".join(words),) if len(words) == 2 and all(map(str.isalpha, words)) else ()
 
 
 def again(features: Floats, first: Floats, sentences: Floats, query: Vectors) -> Floats:

@@ -20,6 +20,7 @@ from corpus.records import Body
 from index.question.filters import Filter, allowed
 from index.question.grade_words import families_with
 from index.question.understand import SEARCH, Query, understand
+from index.results import NO_CONCERN
 from index.search.comparable import incomparable
 from index.storage.columns import Bools, Ints, ReportRow, Table
 
@@ -91,6 +92,10 @@ class Scope:
         if not self.bodies:
             asked = ", ".join(map(str, query.filters)) or "the question"
             notes.append(f"No report matches {asked}; nothing was searched.")
+        if query.stance == NO_CONCERN and query.topic:
+            notes.append(
+                "That no concern was found does not mean that there is none: look at what each report says, if anything."
+            )
         if self.older:
             several = any(len(body.rows) > 1 for body in self.bodies)
             on = "its newest full inspection and what came after" if several else "its newest"

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from index.results import wanted
+from index.results import NO_CONCERN, VERDICTS, wanted
 from index.search.weights import Weights
 from index.storage.columns import Floats, Ints
 
@@ -35,11 +35,21 @@ class Verdict:
             return self.concern
         if stance == "praise":
             return self.praise
+        if stance == NO_CONCERN:
+            return 1 - self.concern
         return max(self.concern, self.praise, self.mention)
 
     def listed(self, stance: str) -> bool:
         """Whether the body belongs on the list asked for."""
         return self.verdict in wanted(stance)
+
+    def order(self, stance: str) -> tuple[float, ...]:
+        """What bodies are sorted by, the best answer first: the score; where no concern is asked for, praise goes first
+        and what reports are silent on last."""
+        if stance != NO_CONCERN:
+            return (-self.score(stance),)
+        asked = (*wanted(stance), *VERDICTS)
+        return (asked.index(self.verdict), -self.praise)
 
 
 def strength(relevance: Floats, stance: Floats) -> Floats:
@@ -91,8 +101,8 @@ def sums(relevance: Floats, words: Floats, concern: Floats, praise: Floats, body
     return Sums(
         concern=damped(strength(relevance, concern), body, bodies),
         praise=damped(strength(relevance, praise), body, bodies),
-        best_concern=highest(relevance * (concern > SIDED)),
-        best_praise=highest(relevance * (praise > SIDED)),
+        best_concern=highest(relevance * (concern >= SIDED)),
+        best_praise=highest(relevance * (praise >= SIDED)),
         mention=highest(relevance),
         words=highest(words),
     )
@@ -116,8 +126,9 @@ def _verdict(
 ) -> Verdict:
     of_concern = weights.concern.probability(concern, praise, best_concern)
     of_praise = weights.praise.probability(praise, concern, best_praise)
-    has_concern = of_concern >= weights.concern.listed_from
-    has_praise = of_praise >= weights.praise.listed_from
+    enough = weights.mentioned_from  # no verdict of a side without a sentence of that side to quote
+    has_concern = of_concern >= weights.concern.listed_from and best_concern >= enough
+    has_praise = of_praise >= weights.praise.listed_from and best_praise >= enough
     if mention == 0 or weights.silence.probability(mention, words) >= weights.silence.silent_from:
         name = "none"  # whatever its sentences say, none of them is about the topic
     elif has_concern or has_praise:

@@ -242,6 +242,10 @@ class Store:
             opening.setdefault(finding[number], number)
         return list(opening.values())
 
+    def passage_texts(self, ids: Sequence[int]) -> dict[int, str]:
+        """Texts of passages by id."""
+        return {number: str(row["text"]) for number, row in self.passages(ids).items()}
+
     def passages(self, ids: Sequence[int]) -> dict[int, sqlite3.Row]:
         """Passages by id, each with its finding and section."""
         marks = ",".join("?" * len(ids))

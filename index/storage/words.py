@@ -15,9 +15,10 @@ import numpy as np
 import tantivy
 from numpy.typing import NDArray
 
+from corpus.names import CAPITALS, DOTTED, plain_letters
 from index.errors import IndexUnusable, writing
 
-WORD = re.compile(r"[A-Za-z0-9]+")
+WORD = re.compile(r"[^\W_]")
 
 
 def _schema() -> Any:
@@ -40,10 +41,15 @@ def write(texts: Iterable[str], folder: Path) -> None:
 
 
 def plain(text: str) -> str:
-    """Text as it is indexed and asked: hyphenated words are their parts, apostrophes and acronyms' plural s are gone.
+    """Text as it is indexed and asked: hyphenated words are their parts, accents, apostrophes, the dots in acronyms and
+    acronyms' plural s are gone (the stemmer takes DVPOs for a word of its own).
 
-    (The stemmer takes DVPOs for a word of its own.)
+    >>> plain("D.V.P.O.s and IT at the café; it is well-being")
+    'DVPO and capsIT at the cafe; it is well being'
     """
+    text = DOTTED.sub(lambda match: match.group().replace(".", ""), plain_letters(text))
+    if not text.isupper() or " " not in text.strip():
+        text = CAPITALS.sub(r"caps\g<0>", text)
     text = re.sub(r"[’']s?\b|[’'\"]", "", text).replace("-", " ").replace("\\", " ")
     return re.sub(r"\b([A-Z][A-Z0-9]+)s\b", r"\1", text)
 
@@ -80,6 +86,10 @@ class Words:
             found[rows] = True
         return found
 
+    def has(self, phrase: str) -> bool:
+        """Whether any row has a word, or the words of a phrase one after the other."""
+        return any(True for _ in self._hits([phrase], 1))
+
     def scores(self, terms: Sequence[str]) -> NDArray[np.float32]:
         """BM25 of every row for any of the terms; a term of several words counts only as a phrase."""
         scores = np.zeros(self.rows, dtype=np.float32)
@@ -87,11 +97,13 @@ class Words:
             scores[rows] = values
         return scores
 
-    def _hits(self, terms: Sequence[str]) -> Iterator[tuple[NDArray[np.int64], list[float]]]:
+    def _hits(self, terms: Sequence[str], most: int | None = None) -> Iterator[tuple[NDArray[np.int64], list[float]]]:
         query = " OR ".join(f'"{plain(term)}"' for term in terms if WORD.search(term))
         if not query or not self.rows:
             return
-        hits = self._searcher.search(self._index.parse_query(query, ["text"]), limit=self.rows, count=False).hits
+        hits = self._searcher.search(
+            self._index.parse_query(query, ["text"]), limit=most or self.rows, count=False
+        ).hits
         if hits:
             rows = self._searcher.fast_field_values("row", [address for _, address in hits])
             yield np.asarray(rows, dtype=np.int64), [score for score, _ in hits]

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from html import escape
 
 from corpus.bodies import KINDS
-from index.results import Answer, BodyHit, Evidence, Searched, wanted
+from index.results import NO_CONCERN, Answer, BodyHit, Evidence, Searched, wanted
 from ui.html import words
 from ui.html.quotation import Beside, decision, quotation, why
 
@@ -45,7 +45,7 @@ _FACTS = {
         ("Without such findings", "None was found in the report."),
     ),
 }
-_STANCES = ("concern", "praise", "neutral")
+_STANCES = ("concern", "praise", "neutral", NO_CONCERN)
 _VERDICTS = {
     "concern": ("Concern", "Inspectors found a problem, and no clear praise."),
     "mixed": ("Concern and praise", "Inspectors found both problems and good work."),
@@ -104,7 +104,12 @@ def headline(answer: Answer) -> str:
     if total == 1:
         who = kind.singulars[-1] if kind else "body"
     facts = {"grades": "have such a grade", "findings": "have such findings"}
-    sides = {"concern": "have a concern", "praise": "are praised", "neutral": "are found to mention it"}
+    sides = {
+        "concern": "have a concern",
+        "praise": "are praised",
+        NO_CONCERN: "have no concern found",
+        "neutral": "are found to mention it",
+    }
     said = facts.get(answer.understood.answer) or sides.get(answer.understood.stance, sides["neutral"])
     return f"{listed:,} of {total:,} {who} {said}"
 

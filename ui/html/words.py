@@ -6,7 +6,7 @@ import re
 from datetime import datetime
 
 from corpus.families.registry import PROFILES
-from index.results import Evidence, Origin
+from index.results import NO_CONCERN, Evidence, Origin
 
 VERDICTS = {
     "concern": ("▲", "Concern"),
@@ -91,7 +91,7 @@ def about(evidence: Evidence, asked: str = "neutral") -> tuple[str, ...]:
 
     A score says how well the words answer what was asked; of praise beside a question for concerns it says nothing.
     """
-    fits = asked == "neutral" or evidence.stance == asked
+    fits = asked in ("neutral", NO_CONCERN) or evidence.stance == asked
     facts = (
         kind(evidence.kind),
         STANCES.get(evidence.stance, sentence_case(evidence.stance)).lower() if evidence.kind != "grade" else "",

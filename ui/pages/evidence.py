@@ -33,7 +33,7 @@ def page() -> None:
     params = {key: st.query_params[key] for key in st.query_params}
     file, place = params.get("file", ""), place_from_text(params.get("at", ""))
     asked = params.get("page", "")
-    number = int(asked) if asked.isdigit() and len(asked) < 7 else place[0].page if place else 1
+    number = int(asked) if asked.isdecimal() and len(asked) < 7 else place[0].page if place else 1
     stored = engine.pages.page(file, number)
     if stored is None:
         st.title("Evidence", anchor=False)

@@ -262,7 +262,7 @@ def test_standing_text_is_no_heading(family: Family) -> None:
 def test_a_lexicon_can_be_read(family: Family) -> None:
     own = [entry for entry in lexicon.entries() if entry.family == family.key]
     assert bool(own) == family.lexicon.is_file()
-    assert {entry.kind for entry in own} <= {"acronym", "synonym", lexicon.SIBLING}
+    assert {entry.kind for entry in own} <= {"acronym", "synonym", lexicon.SIBLING, lexicon.PLAIN}
     assert twice(f"{entry.short} = {entry.long}" for entry in own) == []
     assert all(entry.short and entry.long and entry.short != entry.long for entry in own)
 

@@ -69,7 +69,7 @@ OFSTED = {"ofsted", "visits", "joint"}
         ("forces and councils on neglect", None, set(), "All reports", "forces councils neglect"),
         ("focused visits to forces on neglect", None, set(), "All reports", "forces neglect"),
         # words of a name that are no name
-        ("visits to children in care", None, set(), "All reports", "visits children care"),
+        ("visits to children in care", None, set(), "All reports", "visits children in care"),
         ("joint work on neglect", None, set(), "All reports", "joint work neglect"),
     ],
 )  # fmt: skip

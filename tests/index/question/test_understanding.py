@@ -7,10 +7,12 @@ field is right. Words of `may` may be in the topic or not.
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 from corpus.bodies import load
 from corpus.paths import PROJECT
+from index.question.stance_words import STOP
 from index.question.understand import REFUSAL, understand
 
 DATA = PROJECT / "tests" / "data"
@@ -37,7 +39,8 @@ def wrong(asked: dict[str, Any], words: frozenset[str]) -> dict[str, Any]:
     if asked.get("answer") == REFUSAL or query.refusal:
         return {} if (query.answer == asked.get("answer")) else {"answer": query.answer}
     by_key = {key: {f.value for f in query.filters if f.key == key} for key in ("body", "region", "cycle", "kind")}
-    topic = {word for part in query.topic.lower().split() for word in part.split("'")[:1]}
+    words_of = [part.split("'")[0] for part in re.split(r"[\s-]+", query.topic.lower())]
+    topic = {word for word in words_of if word and word not in STOP}
     grades = set(map(str, query.grades))
     if query.answer == "grades" and not grades:  # a body alone: whatever grades it has
         grades = {"*"}
