@@ -38,12 +38,13 @@ def fit_weights(data: Judged, reports: Bools, topics: Sequence[Topic], stances: 
     absent = (data.verdicts[reports][:, columns] == "absent").T.ravel()
     both = [np.stack([column("mention", side), column("words", side)], axis=1) for side in judged.SIDES]
     silence = judged.fit_silence(np.concatenate(both), np.tile(absent, 2))
+    mention = judged.fit_mention(np.concatenate([b[:, 0] for b in both]), np.tile(absent, 2))
     lines = {}
     for side, other, said in zip(judged.SIDES, judged.SIDES[::-1], both, strict=True):
         heard = np.array([silence.probability(*row) < silence.silent_from for row in said])
+        heard &= column(f"best_{side}", side) >= mention  # else there is nothing to quote
         evidence = np.stack([column(side, side), column(other, side), column(f"best_{side}", side)], axis=1)
         lines[side] = judged.fit_line(evidence, data.has(side)[reports][:, columns].T.ravel(), heard)
-    mention = judged.fit_mention(np.concatenate([b[:, 0] for b in both]), np.tile(absent, 2))
     return Weights(first, own, lines["concern"], lines["praise"], silence, mention, DEFAULT_MODEL)
 
 

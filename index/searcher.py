@@ -28,17 +28,17 @@ from index.search.retrieve import Retriever
 from index.search.scope import Scope, bodies_in_scope, reports_within, scope_of
 from index.storage.columns import ReportRow, load
 from index.storage.database import FILE, Store
-from index.storage.generations import newest, root_folder
+from index.storage.generations import Generation, newest, root_folder
 from index.storage.vectors import Index
 from index.storage.words import Words
 from index.tables import Listing
 
 
 class Searcher:
-    """The newest generation of an index folder, opened whole."""
+    """A generation of an index, opened whole."""
 
-    def __init__(self, root: Path, model: Encoder | None = None) -> None:
-        self._generation = newest(root)
+    def __init__(self, generation: Generation, model: Encoder | None = None) -> None:
+        self._generation = generation
         folder = self._generation.folder
         self.generation = self._generation.name
         self._store = Store(folder / FILE)
@@ -63,7 +63,7 @@ class Searcher:
     @classmethod
     def open(cls, root: Path | None = None, model: Encoder | None = None) -> Searcher:
         """The newest generation in a folder (default: INSPECTION_INDEX, else index/built). Raises `IndexUnusable`."""
-        return cls(root_folder(root), model)
+        return cls(newest(root_folder(root)), model)
 
     def _encoder(self, given: Encoder | None) -> Encoder:
         built = self._generation.model

@@ -110,7 +110,7 @@ def _build(options: argparse.Namespace) -> int:
         with Bars() as bars:
             built = pipeline.build(paths, index, model, root, bars.advance, _say)
         return _told(built)
-    except (inputs.NoReports, ModelMissing) as error:
+    except (inputs.NoReports, ModelMissing, inputs.NotPublished) as error:
         return _wrong(str(error))
     except OSError as error:
         return _wrong(unwritable(error))

@@ -74,8 +74,13 @@ def building(root: Path, waiting: Callable[[str], None] = lambda who: None) -> I
 
 
 @contextmanager
-def publishing(root: Path, facts: Mapping[str, Any]) -> Iterator[Path]:
-    """A folder to fill; it becomes the newest generation when the block ends without an error, else it goes."""
+def publishing(
+    root: Path, facts: Mapping[str, Any], tried: Callable[[Generation], None] = lambda generation: None
+) -> Iterator[Path]:
+    """A folder to fill; it becomes the newest generation when the block ends without an error, else it goes.
+
+    `tried` is given the whole generation before anybody can see it; what it raises keeps it from being published.
+    """
     root.mkdir(parents=True, exist_ok=True)
     folder = Path(tempfile.mkdtemp(prefix=_UNFINISHED, dir=root))
     try:
@@ -84,6 +89,7 @@ def publishing(root: Path, facts: Mapping[str, Any]) -> Iterator[Path]:
         manifest = {"format": FORMAT, "built": built.isoformat(timespec="seconds"), **facts, "files": _files(folder)}
         content = json.dumps(manifest, indent=1, sort_keys=True)
         (folder / MANIFEST).write_text(content, encoding="utf-8")
+        tried(Generation(folder, manifest))
         _settle(folder)
         digest = hashlib.sha256(content.encode()).hexdigest()[:8]
         folder.chmod(0o755)

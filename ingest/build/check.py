@@ -1,5 +1,7 @@
 """What is about to be published, checked: each report before it is encoded, the whole generation before it is served.
 
+`fault` looks at what was read of a report; `answers` asks questions of what was made of all of them.
+
 A report that breaks a rule is left out with a sentence, and the rest is published. The rules are what a question relies
 on, so that no generation can be published that fails every question.
 """
@@ -9,6 +11,42 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from corpus.records import Passage, Place, Report
+from index.encoder import Encoder
+from index.results import Evidence
+from index.searcher import Searcher
+from index.storage.generations import Generation
+from ingest.build.inputs import NotPublished
+
+# One of each kind that is answered in a way of its own; what they find does not matter, that they are answered does.
+QUESTIONS = (
+    "concerns about records",
+    "praise for leaders",
+    "what is said of training",
+    '"the"',
+    "areas for improvement",
+)
+
+
+def answers(generation: Generation, encoder: Encoder) -> None:
+    """Ask every question of a generation. Raises `NotPublished` where one is not answered with words that stand in a report."""
+    question = ""
+    try:
+        searcher = Searcher(generation, encoder)
+        for question in (*QUESTIONS, *(f"grades of {report.name}" for report in searcher.reports[:1])):
+            answer = searcher.ask(question)
+            wrong = next((e.file for hit in answer.bodies for e in hit.evidence if not _can_be_quoted(e)), None)
+            if wrong is not None:
+                raise ValueError(f"a quotation from {wrong} has no words or no page")
+            searcher.passages(question, limit=5)
+    except Exception as error:  # whatever it is, nobody must be served what raises it
+        raise NotPublished(
+            f"The new index was not published: the question “{question}” fails on it ({error}). The one before goes on "
+            "being served. This is a fault in this program; please report it."
+        ) from error
+
+
+def _can_be_quoted(evidence: Evidence) -> bool:
+    return bool(evidence.quote.strip()) and evidence.page >= 1
 
 
 def fault(report: Report, passages: Sequence[Passage]) -> str | None:

@@ -87,6 +87,10 @@ class NoReports(Exception):
     """There is nothing to build from; the message says what to do."""
 
 
+class NotPublished(Exception):
+    """A generation that cannot be served; the message says why, and what is served instead."""
+
+
 def gather(paths: Sequence[Path], encoder: Encoder, root: Path | None = None) -> Inputs:
     """What a build of the reports under `paths` depends on. Raises `NoReports` and `BadRegister`."""
     found = find(paths)

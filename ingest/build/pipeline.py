@@ -156,7 +156,7 @@ def _publish(
         "inputs": given.digest,
     }
     sentences = (s.text for each in stored for passage in each.passages for s in passage.sentences)
-    with generations.publishing(index, facts) as folder:
+    with generations.publishing(index, facts, lambda made: check.answers(made, encoder)) as folder:
         database.write(folder / database.FILE, given.bodies.bodies, stored, refused, meta, acronyms)
         vectors.write(embedded.passages, folder / "passages.faiss")
         vectors.write(embedded.sentences, folder / "sentences.faiss")

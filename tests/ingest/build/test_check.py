@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import sqlite3
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,7 +18,10 @@ from corpus.layout.page_text import PageText
 from corpus.records import Line, Passage, Report, Source
 from index.encoder import HashingEncoder
 from index.searcher import Searcher
+from index.storage import database
+from ingest import __main__ as building
 from ingest.build import check, pipeline, reuse
+from ingest.build.inputs import NotPublished
 from ingest.read.report import parse_file
 from ingest.sentences.passages import passages
 from tests import samples
@@ -100,6 +104,28 @@ def test_a_report_that_breaks_a_rule_is_left_out_by_name_and_the_rest_is_publish
     assert {report.file for report in searcher.reports} == {report.file for report in built.reports}
     assert len(built.reports) == len(TRUTH["reports"]) - 1
     assert searcher.ask("forces with DVPO concerns").bodies
+
+
+def test_a_generation_that_fails_a_question_is_not_published_and_the_one_before_is_served(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reports, index = samples.copied(tmp_path / "reports"), tmp_path / "index"
+    before = pipeline.build([reports / "peel"], index, HashingEncoder()).generation
+    write = database.write
+
+    def damaged(path: Path, *given: object) -> None:
+        write(path, *given)  # type: ignore[arg-type]
+        with sqlite3.connect(path) as store:
+            store.execute("update page set text = 'Other words.' where report = 3")
+
+    monkeypatch.setattr(database, "write", damaged)
+    with pytest.raises(NotPublished, match=r"not published: the question “.+” fails .+ report it"):
+        pipeline.build([reports], index, HashingEncoder())
+    assert [path.name for path in index.iterdir() if not path.name.startswith(".")] == [before]
+    assert Searcher.open(index).generation == before
+    assert building.main(["build", str(reports), "--index", str(index), "--model", "hashing"]) == 2
+    monkeypatch.undo()
+    assert pipeline.build([reports], index, HashingEncoder()).generation != before
 
 
 pieces = st.lists(
