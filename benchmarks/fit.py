@@ -16,6 +16,7 @@ import numpy as np
 from benchmarks import judged
 from benchmarks.judged import Bools, Floats, Judged, Topic
 from index.encoder import DEFAULT_MODEL
+from index.search.verdicts import QUOTABLE
 from index.search.weights import Weights
 
 FOLDS = 5
@@ -42,7 +43,7 @@ def fit_weights(data: Judged, reports: Bools, topics: Sequence[Topic], stances: 
     lines = {}
     for side, other, said in zip(judged.SIDES, judged.SIDES[::-1], both, strict=True):
         heard = np.array([silence.probability(*row) < silence.silent_from for row in said])
-        heard &= column(f"best_{side}", side) >= mention  # else there is nothing to quote
+        heard &= column(f"best_{side}", side) >= QUOTABLE * mention  # else there is nothing to quote
         evidence = np.stack([column(side, side), column(other, side), column(f"best_{side}", side)], axis=1)
         lines[side] = judged.fit_line(evidence, data.has(side)[reports][:, columns].T.ravel(), heard)
     return Weights(first, own, lines["concern"], lines["praise"], silence, mention, DEFAULT_MODEL)

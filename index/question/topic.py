@@ -36,7 +36,7 @@ def spans(text: str, named: Iterable[Expansion] = ()) -> list[tuple[int, int]]:
     ("IT") in a question that is not in capitals as a whole.
     """
     dropped = [m.span() for m in stance_words.DROPPED.finditer(text)]
-    whole = [(each.start, each.end) for each in named]
+    whole = _whole(text, named)
     stop = stance_words.stop_words()
     found, before = [], set()
     for word in WORD.finditer(text):
@@ -66,8 +66,7 @@ def variants(text: str, kept: Sequence[tuple[int, int]], others: Sequence[Expans
 def terms(text: str, kept: Sequence[tuple[int, int]], others: Sequence[Expansion]) -> tuple[Term, ...]:
     """Each word of the topic once, with the names that count as well; a name with small words in it counts as a whole."""
     found: dict[str, Term] = {}
-    stop = stance_words.stop_words()
-    whole = {(o.start, o.end) for o in others if stop.intersection(text[o.start : o.end].lower().split())}
+    whole = _whole(text, others)
     for start, end in kept:
         inside = [o for o in others if o.start <= start and end <= o.end]
         names = tuple(dict.fromkeys(o.other for o in inside))
@@ -76,6 +75,15 @@ def terms(text: str, kept: Sequence[tuple[int, int]], others: Sequence[Expansion
             known = found.get(word.lower(), Term(word))
             found[word.lower()] = Term(known.word, tuple(dict.fromkeys([*known.others, *names])))
     return tuple(found.values())
+
+
+def _whole(text: str, named: Iterable[Expansion]) -> list[tuple[int, int]]:
+    """Where names stand that have small words in them and no word for a side: "children in need", not "enough placements"."""
+    stop = stance_words.stop_words()
+    names = [(each.start, each.end, text[each.start : each.end]) for each in named]
+    return [
+        (a, b) for a, b, name in names if stop.intersection(name.lower().split()) and not stance_words.CUES.search(name)
+    ]
 
 
 def _words(said: str) -> list[str]:

@@ -140,7 +140,7 @@ def understand(
         stance = narrowing_words.STANCES.get(kinds[0], "neutral")
     parts = [
         *([Part("programme", "reports", limits.words)] if limits else []),
-        *(Part(str(f), f.key, _signed(f, _called(f, called))) for f in (*found, *_alike("kind", kinds))),
+        *(Part(str(f), f.key, _in_words(f, called)) for f in (*found, *_alike("kind", kinds))),
         *(Part(f"grade:{g}", "grade", g.words) for g in asked.wanted),
         *(Part(f"phrase:{p}", "exact words", p) for p in phrases),
         *(Part(f"without:{w}", "without", w) for w in excluded),
@@ -192,6 +192,11 @@ def _typed(question: str) -> str:
 def _called(f: Filter, called: Mapping[str, str]) -> str:
     """The value of a filter as people say it."""
     return called.get(f.value, f.value) if f.key == "body" else f.value
+
+
+def _in_words(f: Filter, called: Mapping[str, str]) -> str:
+    """A filter as a part of the question: what is left out is said to be."""
+    return f"not {_called(f, called)}" if f.operator == "!=" else _signed(f, _called(f, called))
 
 
 def _signed(f: Filter, value: str) -> str:

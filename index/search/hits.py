@@ -44,7 +44,7 @@ class Hits:
         shown = [quoter.quotes(own[i], verdicts[i].verdict, query.stance) for i in range(count)]
         evidence = self._quoted(shown, rank.strength(about, self._side(query)))
         sided = (about[rows] >= self._weights.mentioned_from) & (
-            np.maximum(table.concern[rows], table.praise[rows]) >= rank.SIDED
+            np.maximum(table.concern[rows], table.praise[rows]) > rank.SIDED
         )
         counts = np.bincount(body[sided], minlength=count)
         order = sorted(range(count), key=lambda i: verdicts[i].order(query.stance))

@@ -45,7 +45,7 @@ class Quoter:
     def _ordered(self, about: Rows, side: Floats) -> tuple[Rows, Ints]:
         """The rows of a side by body and strength, and the body of each."""
         table = self._table
-        rows = about[side[about] >= verdicts.SIDED]
+        rows = about[side[about] > verdicts.SIDED]
         strength = verdicts.strength(self._relevance[rows], side[rows]) * np.where(table.title[rows] == rows, TITLE, 1)
         rows = rows[np.lexsort((-strength, self._body[rows]))]
         return rows, self._body[rows]
@@ -62,14 +62,19 @@ class Quoter:
         praised = verdict == "praise" or (verdict == "mixed" and stance == "praise")
         first, second = (self._praise, self._concern) if praised else (self._concern, self._praise)
         body = self._body[own[0]]
-        found = self._distinct(_of(body, first))[:MOST]
+        table = self._table
+        one, other = (table.praise, table.concern) if praised else (table.concern, table.praise)
+        found = self._distinct(_of(body, first) or self._strongest(own, one))[:MOST]
         taken = {quote.row for quote in found}
-        found += self._distinct([row for row in _of(body, second) if row not in taken])[: MOST // 2]
-        if found:
-            return found
-        side = self._table.praise if praised else self._table.concern
-        strongest = own[np.argmax(verdicts.strength(relevance[own], side[own]))]
-        return [Quote(int(strongest))] if relevance[strongest] > 0 else []
+        also = _of(body, second) or (self._strongest(own, other) if verdict == "mixed" else [])
+        return found + self._distinct([row for row in also if row not in taken])[: MOST // 2]
+
+    def _strongest(self, own: Rows, side: Floats) -> list[int]:
+        """The row that says most for a side, where none that does is about the topic beyond doubt."""
+        sided = own[(side[own] > verdicts.SIDED) & (self._relevance[own] > 0)]
+        if not len(sided):
+            return []
+        return [int(sided[np.argmax(verdicts.strength(self._relevance[sided], side[sided]))])]
 
     def _distinct(self, rows: list[int]) -> list[Quote]:
         """The rows in order, those that say in another passage of the same report what an earlier one says put with it.

@@ -17,7 +17,10 @@ from index.storage.columns import Floats, Ints
 
 # Compared on judged data with the best sentence alone and with five sentences; ARCHITECTURE.md has the figures.
 DAMPING = (1.0, 0.5, 0.25)
-SIDED = 0.5  # of a side, from which a sentence is of it
+# Of the relevance from which a sentence is about the topic, what the best sentence of a side needs to carry a verdict: 0, 0.5
+# and 1 were compared on judged data.
+QUOTABLE = 0.5
+SIDED = 0.5  # a sentence that is likelier of a side than this is of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +104,8 @@ def sums(relevance: Floats, words: Floats, concern: Floats, praise: Floats, body
     return Sums(
         concern=damped(strength(relevance, concern), body, bodies),
         praise=damped(strength(relevance, praise), body, bodies),
-        best_concern=highest(relevance * (concern >= SIDED)),
-        best_praise=highest(relevance * (praise >= SIDED)),
+        best_concern=highest(relevance * (concern > SIDED)),
+        best_praise=highest(relevance * (praise > SIDED)),
         mention=highest(relevance),
         words=highest(words),
     )
@@ -126,7 +129,7 @@ def _verdict(
 ) -> Verdict:
     of_concern = weights.concern.probability(concern, praise, best_concern)
     of_praise = weights.praise.probability(praise, concern, best_praise)
-    enough = weights.mentioned_from  # no verdict of a side without a sentence of that side to quote
+    enough = QUOTABLE * weights.mentioned_from  # no verdict of a side without a sentence of that side to quote
     has_concern = of_concern >= weights.concern.listed_from and best_concern >= enough
     has_praise = of_praise >= weights.praise.listed_from and best_praise >= enough
     if mention == 0 or weights.silence.probability(mention, words) >= weights.silence.silent_from:

@@ -40,7 +40,7 @@ your question. Body, cycle, grade and page are read from the report itself, and 
 USE = """
 ## From a question to a list you can use
 
-1. **Ask** a question, or choose an example. Words in quotation marks must appear in the passage.
+1. **Ask** a question, or choose an example. Words in quotation marks must appear in the passage. “Without concerns about …” lists those with no concern found; “except” and a name leaves one out.
 2. **Check how we read your question**, above the answer. Click a part to turn it off, and use the filters at the side.
 3. **Open a body** to see all its quotations, and open a quotation **on its page** to read what surrounds it.
 4. **Try other views**: passages, grades by area, charts. *Compare* puts bodies, or one body's reports, side by side.

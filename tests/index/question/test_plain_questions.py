@@ -119,6 +119,7 @@ def test_a_body_is_left_out(question: str) -> None:
     out = [f.value for f in query.filters if (f.key, f.operator) == ("body", "!=")]
     assert out == [key for key, name in (("wexbourne", "Wexbourne"), ("tyn", "n Isaf")) if name in question]
     assert (query.topic, query.stance, query.answer) == ("DVPO", "concern", "search")
+    assert {part.words for part in query.parts if part.what == "body"} == {f"not {query.called[key]}" for key in out}
 
 
 def test_a_name_that_nobody_here_has_is_left_out_as_a_word() -> None:

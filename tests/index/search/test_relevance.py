@@ -84,10 +84,12 @@ MADE = Weights(
 @pytest.mark.parametrize(
     ("relevance", "concern", "praise", "verdict"),
     [
-        # 0.5 + 0.5 / 2 = 0.75 of concern against 0.1 + 0.05: 4 x 0.75 - 2 x 0.15 - 1 = 1.7
-        ([1, 1], [0.5, 0.5], [0.1, 0.1], "concern"),
-        # concern 0.3 alone: 4 x 0.3 - 0 - 1 = 0.2
-        ([1], [0.3], [0.0], "concern"),
+        # 0.6 + 0.6 / 2 = 0.9 of concern against 0.1 + 0.05: 4 x 0.9 - 2 x 0.15 - 1 = 2.3
+        ([1, 1], [0.6, 0.6], [0.1, 0.1], "concern"),
+        # concern 0.6 alone: 4 x 0.6 - 0 - 1 = 1.4
+        ([1], [0.6], [0.0], "concern"),
+        # 4 x 0.3 - 1 = 0.2, but no sentence is of that side: there would be nothing to quote
+        ([1], [0.3], [0.0], "mentioned"),
         # with praise of 0.2 beside it: 1.2 - 0.4 - 1 = -0.2
         ([1], [0.3], [0.2], "mentioned"),
         # praise 0.6 + 0.15 = 0.75: 5 x 0.75 - 3 = 0.75
@@ -114,7 +116,7 @@ def test_verdicts(relevance: list[float], concern: list[float], praise: list[flo
 
 @pytest.mark.parametrize(("words", "verdict"), [(0.0, "none"), (0.1, "none"), (0.5, "concern")])
 def test_the_topics_words_break_silence(words: float, verdict: str) -> None:
-    sums = verdicts.sums(floats(0.1, 0.1), floats(words, 0.0), floats(0.9, 0.9), floats(0.0, 0.0), ints(0, 0), 1)
+    sums = verdicts.sums(floats(0.13, 0.13), floats(words, 0.0), floats(0.9, 0.9), floats(0.0, 0.0), ints(0, 0), 1)
     assert verdicts.verdicts(sums, MADE)[0].verdict == verdict
 
 
