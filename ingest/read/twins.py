@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from datetime import date
 
 from corpus.records import Grade, Report
 
@@ -22,17 +23,29 @@ def merge(reports: Iterable[Report]) -> tuple[list[Report], list[str]]:
         groups.setdefault(_identity(report), []).append(report)
     merged, notes = [], []
     for same in groups.values():
-        same.sort(key=lambda r: (KINDS.index(r.sources[0].kind), r.file))
+        same.sort(key=lambda r: r.file)
+        same.sort(key=lambda r: r.published or date.min, reverse=True)  # of two, a corrected report is the later one
+        same.sort(key=lambda r: KINDS.index(r.sources[0].kind))
         shown = same[0]
         for other in same[1:]:
             taken = shown.grades
             if other.sources[0].kind == "html" and shown.sources[0].kind != "html":
                 shown = _with_grades_of(shown, other)
             changed = sum(1 for grade in shown.grades if grade not in taken)
-            what = f"grades taken from it: {changed}" if changed else "nothing to do"
+            what = f"grades taken from it: {changed}" if changed else _difference(shown, other)
             notes.append(f"{other.file} is the same report as {shown.file}: one report, two sources; {what}")
         merged.append(replace(shown, sources=tuple(source for report in same for source in report.sources)))
     return merged, notes
+
+
+def _difference(shown: Report, other: Report) -> str:
+    """What there is to do about two files on one inspection. A web page is set otherwise than its PDF; two of a kind are not."""
+    words = [["".join(page.text.split()) for page in report.pages] for report in (shown, other)]
+    if shown.sources[0].kind != other.sources[0].kind or words[0] == words[1]:
+        return "nothing to do"
+    later = (shown.published or date.min) > (other.published or date.min)
+    why = "published later" if later else "the first by its name; take away the one that was corrected"
+    return f"their words differ, and {shown.file} is used, {why}"
 
 
 def _identity(report: Report) -> object:
