@@ -15,7 +15,7 @@ from typing import Any
 
 import numpy as np
 
-from benchmarks.judged import BENCH, data_folder
+from benchmarks.data import BENCH, data_folder
 from benchmarks.speed import all_reports
 from index.encoder import DEFAULT_MODEL, encoder
 from index.search.mapping import Floats, Mapping

@@ -21,7 +21,7 @@ from typing import Any
 
 import pdfplumber
 
-from benchmarks.judged import data_folder
+from benchmarks.data import data_folder
 from corpus.paths import MEASURED
 from corpus.records import Place
 from index.encoder import HashingEncoder

@@ -21,7 +21,7 @@ from pathlib import Path
 
 import numpy as np
 
-from benchmarks.judged import data_folder
+from benchmarks.data import data_folder
 from corpus.paths import PROJECT
 from index.encoder import DEFAULT_MODEL, Encoder, encoder
 from index.storage.database import FILE, Store

@@ -18,7 +18,7 @@ from pathlib import Path
 
 import numpy as np
 
-from benchmarks.judged import BENCH, data_folder
+from benchmarks.data import BENCH, data_folder
 from corpus.bodies import load
 from index.encoder import BATCH, Encoder, ModelEncoder
 from index.errors import IndexUnusable

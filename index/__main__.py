@@ -12,10 +12,10 @@ from dataclasses import asdict, replace
 from pathlib import Path
 
 from corpus.families.texts import first_examples
+from index.answers.results import Answer, PassageAnswer
 from index.errors import BadFilter, IndexUnusable, UnknownFormat
 from index.export import batch, contents_table, formats, terminal
 from index.export.content import HERE, content_of
-from index.results import Answer, PassageAnswer
 from index.review import changes
 from index.review.saved import Saved, SavedUnusable
 from index.searcher import Searcher

@@ -1,7 +1,8 @@
 """Texts in, unit vectors out: the one place that knows the sentence-transformers library.
 
 Passages and their sentences share one forward pass: a sentence's vector is the mean of the vectors that its
-tokens have inside the passage. Importing this module loads no model and no torch; the first encoding does.
+tokens have inside the passage, and the side it is on is read off the same vector. Importing this module loads no model
+and no torch; the first encoding does.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import os
 import re
 import threading
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from importlib.metadata import version
 from pathlib import Path
@@ -20,6 +22,8 @@ from weakref import WeakValueDictionary
 
 import numpy as np
 from numpy.typing import NDArray
+
+from index.adapter import FILE, SIDES, Adapter, fingerprint
 
 Vectors = NDArray[np.float32]
 Spans = Sequence[tuple[int, int]]
@@ -35,6 +39,17 @@ class ModelMissing(Exception):
     """The named model cannot be loaded; the message says how to get one."""
 
 
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Some of the texts: their places among all, a unit vector each, and for each the unit vectors of its spans, shape
+    (spans, dimension), and the logarithms of how probable each of `SIDES` is for them, shape (spans, sides)."""
+
+    indices: list[int]
+    whole: Vectors
+    parts: list[Vectors]
+    sides: list[Vectors]
+
+
 class Encoder(Protocol):
     """Turns texts into unit vectors. `name` is stored in an index; another encoder must not answer from it.
 
@@ -43,6 +58,9 @@ class Encoder(Protocol):
 
     name: str
     dimension: int
+    sides: (
+        int  # columns of what `passages` says of the sides of sentences; 0 for an encoder that cannot tell them apart
+    )
 
     @property
     def version(self) -> str:
@@ -57,10 +75,8 @@ class Encoder(Protocol):
     def queries(self, texts: Sequence[str]) -> Vectors:
         """One unit vector a text, shape (texts, dimension)."""
 
-    def passages(
-        self, texts: Sequence[str], spans: Sequence[Spans]
-    ) -> Iterator[tuple[list[int], Vectors, list[Vectors]]]:
-        """Batches of (indices of texts, their vectors, for each the vectors of its spans), until all are done."""
+    def passages(self, texts: Sequence[str], spans: Sequence[Spans]) -> Iterator[Batch]:
+        """Batches until all texts are done."""
 
 
 def encoder(name: str = DEFAULT_MODEL) -> Encoder:
@@ -84,9 +100,14 @@ def unit(vectors: Any) -> Vectors:
 class ModelEncoder:
     """A sentence-transformers model. One thread at a time encodes: the tokenizer and torch's buffers are shared."""
 
-    def __init__(self, name: str = DEFAULT_MODEL) -> None:
+    def __init__(self, name: str = DEFAULT_MODEL, adapted: bool | Path = True) -> None:
+        """`adapted` is False for the model as it came, or the file of another adapter than the committed one."""
         self.name = name
         self.dimension = 384
+        file = adapted if isinstance(adapted, Path) else FILE
+        self._adapter_file = file if adapted and name == DEFAULT_MODEL else None
+        self._adapter: Adapter | None = None
+        self.sides = len(SIDES) if self._adapter_file else 0
         self._model: Any = None
         self._lock = threading.RLock()
         self._tokenizer: Any = None
@@ -95,7 +116,8 @@ class ModelEncoder:
     @cached_property
     def version(self) -> str:
         libraries = [f"{name} {version(name)}" for name in ("sentence-transformers", "torch", "tokenizers")]
-        return "; ".join([self.name, _weights(self._folder), *libraries])
+        learned = [f"adapter {fingerprint(self._adapter_file)}"] if self._adapter_file else []
+        return "; ".join([self.name, _weights(self._folder), *learned, *libraries])
 
     def load(self) -> Any:
         """The model, loaded on first use. Raises `ModelMissing`."""
@@ -114,6 +136,9 @@ class ModelEncoder:
                         f"The model “{self.name}” cannot be loaded; name an installed model or a folder that holds one."
                     ) from error
                 self.dimension = int(self._model.get_embedding_dimension())
+                if self._adapter_file:
+                    self._adapter = Adapter.load(self._adapter_file)
+                    self._adapter.merge(self._model[0].auto_model)
             return self._model
 
     def count(self, text: str) -> int:
@@ -135,11 +160,17 @@ class ModelEncoder:
     def queries(self, texts: Sequence[str]) -> Vectors:
         with self._lock:
             model = self.load()
-            return unit(model.encode_query(list(texts), batch_size=BATCH, show_progress_bar=False))
+            return self._topics(model.encode_query(list(texts), batch_size=BATCH, show_progress_bar=False))
 
-    def passages(
-        self, texts: Sequence[str], spans: Sequence[Spans]
-    ) -> Iterator[tuple[list[int], Vectors, list[Vectors]]]:
+    def _topics(self, vectors: Any) -> Vectors:
+        """Unit vectors of what texts are about."""
+        found = unit(vectors)
+        return unit(self._adapter.topics(found)) if self._adapter else found
+
+    def _sides(self, vectors: Vectors) -> Vectors:
+        return self._adapter.sides(vectors) if self._adapter else np.zeros((len(vectors), 0), dtype=np.float32)
+
+    def passages(self, texts: Sequence[str], spans: Sequence[Spans]) -> Iterator[Batch]:
         model = self.load()
         order = sorted(range(len(texts)), key=lambda i: -len(texts[i]))
         for start in range(0, len(order), BATCH):
@@ -148,9 +179,9 @@ class ModelEncoder:
                 outputs = model.encode_document(
                     [texts[i] for i in batch], batch_size=BATCH, output_value=None, show_progress_bar=False
                 )
-            whole = unit([_array(output["sentence_embedding"]) for output in outputs])
+            whole = self._topics([_array(output["sentence_embedding"]) for output in outputs])
             parts = [self._pooled(texts[i], spans[i], output) for i, output in zip(batch, outputs, strict=True)]
-            yield batch, whole, parts
+            yield Batch(batch, whole, list(map(self._topics, parts)), list(map(self._sides, parts)))
 
     def _pooled(self, text: str, spans: Spans, output: Any) -> Vectors:
         """Mean of the token vectors inside each span. Offsets come from the model's own tokenizer."""
@@ -180,6 +211,7 @@ class HashingEncoder:
     def __init__(self, dimension: int = 256) -> None:
         self.name = HASHING
         self.dimension = dimension
+        self.sides = 0
 
     @property
     def version(self) -> str:
@@ -194,13 +226,12 @@ class HashingEncoder:
     def queries(self, texts: Sequence[str]) -> Vectors:
         return unit([self._vector(text) for text in texts]).reshape(len(texts), self.dimension)
 
-    def passages(
-        self, texts: Sequence[str], spans: Sequence[Spans]
-    ) -> Iterator[tuple[list[int], Vectors, list[Vectors]]]:
+    def passages(self, texts: Sequence[str], spans: Sequence[Spans]) -> Iterator[Batch]:
         for start in range(0, len(texts), BATCH):
             batch = list(range(start, min(start + BATCH, len(texts))))
             parts = [self.queries([texts[i][a:b] for a, b in spans[i]]) for i in batch]
-            yield batch, self.queries([texts[i] for i in batch]), parts
+            none = [np.zeros((len(own), 0), dtype=np.float32) for own in parts]
+            yield Batch(batch, self.queries([texts[i] for i in batch]), parts, none)
 
     def _vector(self, text: str) -> NDArray[np.float32]:
         vector = np.zeros(self.dimension, dtype=np.float32)

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import numpy as np
 
+from index.answers.results import Answer, PassageAnswer, Searched
+from index.answers.tables import Listing
 from index.contents import listings, lookup
 from index.contents.records import Catalogue, FindingMade, GradeGiven, Info
 from index.encoder import Encoder, ModelMissing, Vectors, encoder
@@ -17,7 +19,6 @@ from index.errors import IndexUnusable
 from index.evidence.pages import Pages
 from index.question.filters import Filter, Where, parse
 from index.question.understand import SEARCH, Query, understand
-from index.results import Answer, PassageAnswer, Searched
 from index.search import facts, weights
 from index.search.completeness import completeness
 from index.search.evidence import Evidences
@@ -31,7 +32,6 @@ from index.storage.database import FILE, Store
 from index.storage.generations import Generation, newest, root_folder
 from index.storage.vectors import Index
 from index.storage.words import Words
-from index.tables import Listing
 
 
 class Searcher:

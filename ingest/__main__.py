@@ -123,8 +123,10 @@ def unwritable(error: OSError) -> str:
         or "full" in str(error.strerror)
         or "os error 28" in str(error.strerror)
     ):
-        return "The disk is full, so no new index was written; make room and build again. The earlier one still serves."
-    return f"The index could not be written ({error.strerror}: {error.filename}); the earlier one still serves."
+        return (
+            "The disk is full, so no new index was written; make room and build again. The earlier one is still in use."
+        )
+    return f"The index could not be written ({error.strerror}: {error.filename}); the earlier one is still in use."
 
 
 def _told(built: Built) -> int:

@@ -18,7 +18,7 @@ PACKAGES = ("corpus", "ingest", "index", "ui")
 PARTS = {
     "corpus": ("paths", "names", "records", "mentions", "bodies", "layout", "families", "lexicon"),
     "index": (
-        "errors", "version", "links", "tables", "results", "encoder", "storage", "question", "contents", "evidence", "search", "review", "searcher",
+        "errors", "version", "links", "answers", "adapter", "encoder", "storage", "question", "contents", "evidence", "search", "review", "searcher",
         "export", "__main__",
     ),
     "ingest": ("manifest", "read", "sentences", "show", "build", "collect", "__main__"),
@@ -153,6 +153,7 @@ def test_a_review_knows_no_file_format() -> None:
         ("tantivy", {"index/storage/words.py"}),
         ("sentence_transformers", {"index/encoder.py"}),
         ("tokenizers", {"index/encoder.py"}),
+        ("safetensors", {"index/adapter.py"}),
         ("pypdfium2", {"ingest/read/pdf/pdfium.py", "index/evidence/picture.py"}),  # one reads, one draws
         ("pypdf", {"ingest/read/pdf/document.py"}),
         ("mammoth", {"ingest/read/word_file.py"}),
@@ -179,7 +180,10 @@ def test_a_review_knows_no_file_format() -> None:
         ("PIL", {"index/evidence/picture.py"}),
         ("tqdm", {"ingest/build/progress.py"}),
         ("sklearn", {"ingest/sentences/stance.py"}),  # what was learned is used here; benchmarks learn it
-        ("pandas", {"index/tables.py", "index/results.py"}),  # one makes data frames, the other names their type
+        (
+            "pandas",
+            {"index/answers/tables.py", "index/answers/results.py"},
+        ),  # one makes data frames, the other names their type
         ("torch", set()),
     ],
 )

@@ -13,11 +13,11 @@ import pypdf
 import pytest
 
 from index import __main__ as asking
+from index.answers.results import Answer
 from index.encoder import HashingEncoder
 from index.errors import IndexUnusable
 from index.export import formats, spreadsheets
 from index.export.content import content_of
-from index.results import Answer
 from index.searcher import Searcher
 from index.storage.database import FILE, Store, place_from
 from index.storage.generations import newest

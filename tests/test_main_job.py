@@ -6,12 +6,14 @@ import json
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 from corpus.paths import PROJECT
+from index.adapter import SIDES
+from index.answers.results import Answer, BodyHit
 from index.encoder import ModelEncoder
 from index.export.terminal import table as printed_table
-from index.results import Answer, BodyHit
 from index.searcher import Searcher
 from ingest import __main__ as building
 from ingest.build import pipeline
@@ -42,13 +44,16 @@ def body(answer: Answer, key: str) -> BodyHit:
 
 def test_the_model_gives_a_sentence_the_vector_of_its_words_in_their_passage(model: ModelEncoder) -> None:
     text = "Calls are answered late. Horses graze."
-    [(rows, whole, parts)] = list(model.passages([text], [[(0, 24), (25, 38)]]))
+    [found] = model.passages([text], [[(0, 24), (25, 38)]])
     alone = model.queries(["Calls are answered late.", "Horses graze."])
-    assert rows == [0]
-    assert whole[0] @ model.queries([text])[0] == pytest.approx(1, abs=1e-5)
-    likeness = parts[0] @ alone.T
+    assert found.indices == [0]
+    assert found.whole[0] @ model.queries([text])[0] == pytest.approx(1, abs=1e-5)
+    likeness = found.parts[0] @ alone.T
     assert likeness[0, 0] > likeness[0, 1]
     assert likeness[1, 1] > likeness[1, 0]
+    late, horses = np.exp(found.sides[0])
+    assert late[SIDES.index("concern")] > max(0.5, horses[SIDES.index("concern")])
+    assert found.sides[0].shape == (2, model.sides)
 
 
 def test_forces_with_dvpo_concerns(samples: Searcher) -> None:

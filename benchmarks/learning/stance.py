@@ -1,16 +1,11 @@
-"""Judged sentences in, the classifier of stance out. The command that calls it is `python -m benchmarks.fit`.
-
-A judged quotation is looked up in its report, and the sentences that carry it take its polarity. Words that
-belong to a body's name are no features.
-"""
+"""Judged sentences in, the classifier of stance out. Words that belong to a body's name are no features."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,30 +15,12 @@ from ingest.sentences.position import FEATURES
 from ingest.sentences.stance import Classifier, Floats, plain, tfidf
 
 # Chosen by cross-validation over reports on the judged quotations; the figures move little between 1 and 10.
-WORD_C, VECTOR_C, PLACE_C = 3.0, 3.0, 0.3
+WORD_C, PLACE_C = 3.0, 0.3
 LEAST_SENTENCES = 3  # an n-gram must be in as many sentences to be a feature
 
 
-def fold(text: str) -> str:
-    """Letters and digits alone, lower case: for finding a quotation whatever its spaces and hyphens."""
-    return re.sub(r"[^a-z0-9]+", "", text.lower())
-
-
-def labelled(sentences: Sequence[str], quotes: Iterable[Mapping[str, Any]]) -> dict[int, str]:
-    """Which of a report's sentences carry one of the quotations, with its polarity."""
-    folded = list(map(fold, sentences))
-    found: dict[int, str] = {}
-    for quote in quotes:
-        words = fold(quote["text"])
-        hits = [i for i, sentence in enumerate(folded) if words and words in sentence]
-        if not hits:  # a quotation of several sentences: those that lie inside it
-            hits = [i for i, sentence in enumerate(folded) if len(sentence) > 30 and sentence in words]
-        found.update((i, str(quote["polarity"])) for i in hits)
-    return found
-
-
-def fit(texts: Sequence[str], vectors: Floats, concern: NDArray[np.bool_], bodies: Bodies, model: str) -> Classifier:
-    """What these sentences teach of words and vectors; `weigh` teaches the rest."""
+def fit(texts: Sequence[str], concern: NDArray[np.bool_], bodies: Bodies) -> Classifier:
+    """What these sentences teach of words; `weigh` teaches the rest."""
     from sklearn.linear_model import LogisticRegression
 
     read = [plain(text) for text in texts]
@@ -51,17 +28,13 @@ def fit(texts: Sequence[str], vectors: Floats, concern: NDArray[np.bool_], bodie
     vectorizer = tfidf(vocabulary=vocabulary)
     matrix = vectorizer.fit_transform(read)
     by_words = LogisticRegression(C=WORD_C, max_iter=2000, class_weight="balanced").fit(matrix, concern)
-    by_vector = LogisticRegression(C=VECTOR_C, max_iter=2000, class_weight="balanced").fit(vectors, concern)
     return Classifier(
         vocabulary=tuple(vocabulary),
         idf=np.asarray(vectorizer.idf_, dtype=np.float32),
         word_weights=np.asarray(by_words.coef_[0], dtype=np.float32),
         word_bias=float(by_words.intercept_[0]),
-        vector_weights=np.asarray(by_vector.coef_[0], dtype=np.float32),
-        vector_bias=float(by_vector.intercept_[0]),
         place_weights=np.zeros(len(FEATURES), dtype=np.float32),
         place_bias=0.0,
-        model=model,
     )
 
 

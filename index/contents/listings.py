@@ -9,12 +9,12 @@ from typing import Any, TypeVar
 
 from corpus.families.registry import PROFILES
 from corpus.records import Place, Slice
+from index.answers.tables import Listing
 from index.contents.records import FindingMade, GradeGiven
 from index.errors import BadFilter
 from index.question.filters import Filter, allowed
 from index.storage.columns import ReportRow
 from index.storage.database import Store, place_from
-from index.tables import Listing
 
 Record = TypeVar("Record", GradeGiven, FindingMade)
 # The filters that go by what a record says, and where it says it; those on reports were applied before.

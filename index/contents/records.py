@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from index.results import Json
+from index.answers.quotation import Json
 
 
 @dataclass(frozen=True, slots=True)

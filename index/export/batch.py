@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
+from index.answers.results import NO_REPORT, Answer
+from index.answers.tables import Row
 from index.errors import BadFilter
 from index.export import rows
 from index.export.content import Content
 from index.export.spreadsheets import Link, Rows, workbook
-from index.results import NO_REPORT, Answer
-from index.tables import Row
 
 SHOWN = 10  # questions beside each other on the page; a workbook has them all
 REFUSED = "refused"

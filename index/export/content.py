@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from index.answers.results import Answer, PassageAnswer
 from index.evidence.pages import Pages
 from index.export import search_record
 from index.export.search_record import Record
 from index.links import Links
-from index.results import Answer, PassageAnswer
 from index.review.decisions import Decisions
 from index.searcher import Searcher
 

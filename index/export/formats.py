@@ -11,14 +11,14 @@ import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
+from index.answers.results import CLOSEST, NO_REPORT, NOTHING, Answer
+from index.answers.tables import Row
 from index.errors import UnknownFormat
 from index.export import references, rows
 from index.export.content import HERE, PASSAGES, Content
 from index.export.spreadsheets import Link, Rows, csv_text, workbook
 from index.links import Links
-from index.results import CLOSEST, NO_REPORT, NOTHING, Answer
 from index.review.decisions import Decision, Decisions
-from index.tables import Row
 
 _SEARCH = ("question", "understood", "expansions", "generation")
 COLUMNS = (*_SEARCH, "row", *rows.EVIDENCE, "record", "value")

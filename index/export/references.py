@@ -13,9 +13,10 @@ from pybtex.database import BibliographyData, Entry
 from pybtex.database.output.bibtex import Writer
 
 from corpus.families.registry import PROFILES
+from index.answers.quotation import Evidence
+from index.answers.results import BodyHit
 from index.export.search_record import Record
 from index.links import Links
-from index.results import BodyHit, Evidence
 from index.review.decisions import Decisions
 
 # What TeX and BibTeX would read as marks, and latexcodec leaves alone.

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from index.answers.quotation import Evidence
+from index.answers.results import COLUMNS, NO_REPORT, Answer, BodyHit, PassageAnswer
+from index.answers.tables import Row
 from index.links import Links
-from index.results import COLUMNS, NO_REPORT, Answer, BodyHit, Evidence, PassageAnswer
 from index.review.decisions import Decisions
-from index.tables import Row
 
 BODIES = (
     "body", "verdict", "listed", "decision", "decision_note", "score", "grade", "area", "grade file", "cycle", "region", "family",

@@ -9,8 +9,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 from corpus.families.texts import disclaimer
+from index.answers.results import Answer
 from index.contents.records import Provenance
-from index.results import Answer
 from index.search.quotations import MOST
 from index.version import libraries, program
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 
+from index.answers.results import Answer, PassageAnswer
+from index.answers.verdict_words import NO_CONCERN, VERDICT_WORDS
 from index.contents.records import Info, ReportInfo
 from index.export import spreadsheets
-from index.results import NO_CONCERN, VERDICT_WORDS, Answer, PassageAnswer
 
 WIDTH = 100
 

@@ -7,7 +7,7 @@ from functools import cache
 
 from corpus.bodies import KINDS
 from corpus.families.registry import PROFILES
-from index.results import NO_CONCERN
+from index.answers.verdict_words import NO_CONCERN
 
 STOP = frozenset(
     """

@@ -14,13 +14,14 @@ from corpus.families.registry import PROFILES
 from corpus.lexicon import Entry, expansions, siblings
 from corpus.names import DOTTED
 from corpus.records import Body
+from index.answers.results import Part, Understood
+from index.answers.verdict_words import NO_CONCERN
 from index.question import body_names, grade_words, left_out, narrowing_words, stance_words, topic, unanswerable
 from index.question.blanks import blank_all
 from index.question.filters import Filter
 from index.question.grade_words import GradeWanted
 from index.question.programme import Programme, programme, without_names
 from index.question.topic import Term
-from index.results import NO_CONCERN, Part, Understood
 
 SEARCH, GRADES, FINDINGS, REFUSAL = "search", "grades", "findings", "refusal"
 _STANCES = {

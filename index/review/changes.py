@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from index.answers.results import Answer
+from index.answers.verdict_words import VERDICT_WORDS
 from index.contents.records import Provenance
 from index.evidence.pages import Pages
-from index.results import VERDICT_WORDS, Answer
 from index.review.saved import Maker, Seen
 from index.version import engine
 

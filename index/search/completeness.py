@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from index.results import BodyHit, Completeness, Near
+from index.answers.results import BodyHit, Completeness, Near
 
 BELOW = 3  # bodies that are shown as closest below the line
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from index.answers.quotation import Evidence, Origin
+from index.answers.results import PassageHit
 from index.errors import IndexUnusable
-from index.results import Evidence, Origin, PassageHit
 from index.storage.columns import ReportRow
 from index.storage.database import Store, place_from
 

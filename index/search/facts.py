@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from index.answers.quotation import Evidence
+from index.answers.results import AreaGrade, BodyHit
 from index.question.grade_words import ANY, GradeWanted
 from index.question.understand import FINDINGS, Query
-from index.results import AreaGrade, BodyHit, Evidence
 from index.search.evidence import Evidences
 from index.search.hits import of_body
 from index.search.scope import Reports, Scope

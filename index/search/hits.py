@@ -7,8 +7,10 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from corpus.families.profile import WHOLE
+from index.answers.quotation import Evidence
+from index.answers.results import AreaGrade, BodyHit, PassageHit
+from index.answers.verdict_words import NO_CONCERN
 from index.question.understand import Query
-from index.results import NO_CONCERN, AreaGrade, BodyHit, Evidence, PassageHit
 from index.search import verdicts as rank
 from index.search.evidence import Evidences, origin
 from index.search.quotations import Quote, Quoter

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from index.answers.results import Understood
 from index.question.stance_words import STOP
-from index.results import Understood
 from index.storage.words import stems
 
 WORD = re.compile(r"[^\W_]+(?:[’'][^\W_]+)?")

@@ -17,10 +17,10 @@ from corpus.families.profile import WHOLE
 from corpus.families.registry import AREA_NAMES, PROFILES
 from corpus.names import fold
 from corpus.records import Body
+from index.answers.verdict_words import NO_CONCERN
 from index.question.filters import Filter, allowed
 from index.question.grade_words import families_with
 from index.question.understand import SEARCH, Query, understand
-from index.results import NO_CONCERN
 from index.search.comparable import incomparable
 from index.storage.columns import Bools, Ints, ReportRow, Table
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from index.results import NO_CONCERN, VERDICTS, wanted
+from index.answers.verdict_words import NO_CONCERN, VERDICTS, wanted
 from index.search.weights import Weights
 from index.storage.columns import Floats, Ints
 

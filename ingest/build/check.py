@@ -11,8 +11,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from corpus.records import Passage, Place, Report
+from index.answers.quotation import Evidence
 from index.encoder import Encoder
-from index.results import Evidence
 from index.searcher import Searcher
 from index.storage.generations import Generation
 from ingest.build.inputs import NotPublished

@@ -53,6 +53,7 @@ def with_extracts(embedded: Embedded, found: Sequence[Extract]) -> Embedded:
     return Embedded(
         np.concatenate([embedded.passages, embedded.passages[passages]]),
         np.concatenate([embedded.sentences, embedded.sentences[sentences]]),
+        np.concatenate([embedded.sides, embedded.sides[sentences]]),
     )
 
 

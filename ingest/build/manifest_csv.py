@@ -73,7 +73,7 @@ def applied(report: Report, given: Given, bodies: Bodies) -> Report:
             problem for problem in problems if "register of" not in problem and "body is not named" not in problem
         ]
     if given.body and body is None:
-        problems.append(f"“{given.body}”, given in {FILE}, is in no register of bodies")
+        problems.append(f"“{given.body}”, given in {FILE}, is not in any register of bodies")
     if given.names:
         problems.append(f"{' and '.join(given.names)}: as given in {FILE}")
     return replace(
@@ -110,14 +110,10 @@ def _rows(path: Path, note: Callable[[str], None]) -> Iterator[tuple[Path, Given
                 dict(zip(columns, (row.get(name) for name in table.fieldnames or ()), strict=True)) for row in table
             ]
     except (OSError, UnicodeDecodeError, csv.Error):
-        note(
-            f"{path} cannot be read as a table in UTF-8; save it as CSV in UTF-8. Until then nothing is taken from it."
-        )
+        note(f"{path} cannot be read as a table in UTF-8; save it as CSV in UTF-8. It is ignored until then.")
         return
     if "file" not in columns:
-        note(
-            f"{path} needs a column “file”; it may have {', '.join(COLUMNS[1:])}. Until then nothing is taken from it."
-        )
+        note(f"{path} needs a column “file”; it may have {', '.join(COLUMNS[1:])}. It is ignored until then.")
         return
     if unknown := [name for name in columns if name and name not in COLUMNS]:
         note(f"{path} has columns that are not read: {', '.join(unknown)}. There are {', '.join(COLUMNS)}.")
@@ -150,7 +146,9 @@ def _family(written: str | None, note: Callable[[str], None]) -> str | None:
     for key, profile in PROFILES.items():
         if fold(written) in map(fold, (key, key.replace("_", " "), profile.label, *profile.spoken)):
             return key
-    note(f"“{written}” is no family of reports; there are {', '.join(PROFILES)}. It is recognised by its text instead.")
+    note(
+        f"“{written}” is not a family of reports; choose one of {', '.join(PROFILES)}. It is recognised by its text instead."
+    )
     return None
 
 
@@ -160,7 +158,7 @@ def _day(written: str | None, column: str, note: Callable[[str], None]) -> date 
     try:
         return date.fromisoformat(written)
     except ValueError:
-        note(f"{column} “{written}” is no day; write it as 2024-05-17. It is left out.")
+        note(f"{column} “{written}” is not a date; write it as 2024-05-17. It is left out.")
         return None
 
 
@@ -182,6 +180,6 @@ def _grades(written: str | None, note: Callable[[str], None]) -> Iterator[tuple[
         area, equals, grade = (piece.strip() for piece in part.partition("="))
         known = {g for profile in PROFILES.values() for edition in profile.editions for g in edition.scale.grades}
         if not (area and equals and fold(grade) in known):
-            note(f"“{part}” is no grade; write AREA=GRADE with one of {', '.join(sorted(known))}. It is left out.")
+            note(f"“{part}” is not a grade; write AREA=GRADE with one of {', '.join(sorted(known))}. It is left out.")
         else:
             yield area, fold(grade)

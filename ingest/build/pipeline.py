@@ -115,7 +115,7 @@ def _stances(
     """For each report, for each passage, the stance of each sentence."""
     recurring = standing(split, bodies)
     sentences = list(placed(split))
-    both = iter(zip(*classifier.decide(sentences, embedded.sentences), strict=True))
+    both = iter(zip(*classifier.decide(sentences, embedded.sides), strict=True))
     for report, own in split:
         name = name_pattern(report, bodies)
         decided = []

@@ -20,7 +20,7 @@ from typing import Any
 from corpus.paths import PROJECT
 
 PACKAGES = ("corpus", "ingest", "index")
-DATA = (".npz", ".sql", ".json")  # registers (.csv) are part of what a build is given
+DATA = (".npz", ".safetensors", ".sql", ".json")  # registers (.csv) are part of what a build is given
 
 
 def stage(*modules: str, without: Iterable[str] = (), libraries: Iterable[str] = (), data: object = None) -> str:

@@ -109,7 +109,7 @@ class Fetch:
                     self._page(lead, since)
                 self._visits.save()
             self._advance(f"{self._site.label}: {STAGE}", 1, len(leads))
-        changed = f"so the site's form has changed. {_by_hand()}"
+        changed = f"so the site's layout has changed. {_by_hand()}"
         for sentence in walk.vain:
             found = self._publications > 0
             told = f"{sentence}; reports were found in other ways" if found else f"{sentence}, {changed}"
@@ -143,7 +143,7 @@ class Fetch:
             self._problem(malformed(lead.address, link), link)
         if not seen.landing.publications and not self._site.publication:
             raise Refused(
-                f"{lead.address} links to no report, neither as PDF nor as a web page, so its form has changed"
+                f"{lead.address} links to no report, neither as PDF nor as a web page, so its layout has changed"
             )
         older = [each for each in seen.landing.publications if not self._publication(each, seen, reply, since)]
         self.done.older += len({each.stem for each in older})
@@ -209,7 +209,9 @@ class Fetch:
             self._problem(error, address)
             self._refusals[where] += isinstance(error, counted)
             if self._refusals[where] == ENOUGH:
-                self.done.problems.append(f"{where}: {ENOUGH} addresses in a row were refused, so it is left alone.")
+                self.done.problems.append(
+                    f"{where}: {ENOUGH} addresses in a row were refused, so nothing more is asked of it."
+                )
 
     def _problem(self, error: Refused, address: str) -> None:
         told = printable(f"{error}. {_by_hand(address)}")

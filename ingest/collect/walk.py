@@ -81,4 +81,4 @@ class Walk:
 
 
 def malformed(page: str, link: str) -> Refused:
-    return Refused(f"{page} links to “{link}”, which is no address")
+    return Refused(f"{page} links to “{link}”, which is not an address")

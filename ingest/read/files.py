@@ -29,7 +29,7 @@ OLD_WORD = b"\xd0\xcf\x11\xe0"  # how files of Word before 2007 begin
 def read(path: Path) -> Raw:
     """The printed lines of one file. Raises `Unreadable`."""
     if path.exists() and not path.is_file():
-        raise Unreadable("is no file that can be read (a folder, a pipe or a device); add the report's file itself")
+        raise Unreadable("is not a file that can be read (a folder, a pipe or a device); add the report's file itself")
     try:
         data = path.read_bytes()
     except OSError as error:
@@ -48,7 +48,7 @@ def _reader(suffix: str, data: bytes) -> Callable[[bytes, str], Raw]:
     if is_word(data):
         return read_word
     if data.startswith(OLD_WORD):
-        raise Unreadable("is a file of an older Word; save it as .docx or PDF and add that")
+        raise Unreadable("is in an older Word format; save it as .docx or PDF and add that")
     if suffix != ".txt" and is_saved(data):
         return read_saved
     if suffix in (*SAVED, *WORD, "") and HTML.match(data[:4096]):

@@ -14,9 +14,9 @@ SUFFIXES = (".pdf", ".txt", *PAGES, *SAVED, *WORD)  # of the files that can be r
 
 # Reasons that may be gone the next time: the machine was busy, a disk was not there.
 SECONDS = 50  # for one file; the slowest of 116 real reports takes less than 1
-CRASHED = "makes the reader crash, or needs more memory than a report can; save it anew from a PDF viewer, or download it again"
+CRASHED = "crashes the reader or needs far more memory than a report should; save it again from a PDF viewer, or download it again"
 SLOW = (
-    f"is not read after {SECONDS} seconds, far longer than a report takes; save it anew from a PDF viewer, or split it"
+    f"is not read after {SECONDS} seconds, far longer than a report takes; save it again from a PDF viewer, or split it"
 )
 UNOPENED = "cannot be opened"
 

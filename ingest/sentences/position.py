@@ -18,10 +18,10 @@ CONTRAST = re.compile(
     r"(?:however|but|although|despite|while|nevertheless|yet|too (?:many|often)|not all|for some|some|a (?:small|few))\b",
     re.I,
 )
-# The columns of `columns`: logits of the sentence by its words and by its vector and of the line that introduces it (0
+# The columns of `columns`: logits of the sentence by its words and by its side and of the line that introduces it (0
 # where none does), logits of its neighbours in the passage, who turns away from whom, and the grade of the area.
 FEATURES = (
-    "words", "vector", "lead_in", "has_lead_in", "before", "after", "turns", "before*turns", "turned_from", "after*turned_from", "grade",
+    "words", "side", "lead_in", "has_lead_in", "before", "after", "turns", "before*turns", "turned_from", "after*turned_from", "grade",
 )  # fmt: skip
 Floats = NDArray[np.float32]
 
@@ -82,9 +82,9 @@ def height(family: str, edition: str | None, grade: str) -> float:
     return 2 * scale.rank(grade) / (len(scale.grades) - 1) - 1
 
 
-def columns(sentences: Sequence[Placed], words: Floats, vector: Floats, introducing: Mapping[str, float]) -> Floats:
+def columns(sentences: Sequence[Placed], words: Floats, side: Floats, introducing: Mapping[str, float]) -> Floats:
     """Shape (sentences, len(FEATURES)). `introducing` gives the logit of each line that introduces a list."""
-    own = words + vector
+    own = words + side
     passage = np.array([s.passage for s in sentences])
     turns = np.array([CONTRAST.match(s.text) is not None for s in sentences], dtype=np.float32)
     follows = np.zeros(len(sentences), dtype=bool)
@@ -96,6 +96,6 @@ def columns(sentences: Sequence[Placed], words: Floats, vector: Floats, introduc
     has_lead_in = np.array([s.lead_in is not None for s in sentences])
     grade = np.array([s.grade for s in sentences])
     return np.stack(
-        [words, vector, lead_in, has_lead_in, before, after, turns, before * turns, turned, after * turned, grade],
+        [words, side, lead_in, has_lead_in, before, after, turns, before * turns, turned, after * turned, grade],
         axis=1,
     ).astype(np.float32)

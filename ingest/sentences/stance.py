@@ -1,10 +1,10 @@
-"""Sentences with their vectors in, stance out: concern, praise or neutral.
+"""Sentences with their sides in, stance out: concern, praise or neutral.
 
-Two logistic regressions read a sentence, one its words (TF-IDF of one to three words) and one its vector. A third
-weighs what they say of it with what they say of its neighbours and of the line that introduces it, and with the grade
-of the area. Rules have the last word: what stands in an area for improvement is a concern, in a box of good practice
-praise, in context nothing. Weights are data in `stance.npz`, made by `python -m benchmarks.fit`; no feature is a
-body's name.
+The encoder tells which side a sentence is on where it stands, and whether it is on any (`index.adapter`); a logistic
+regression reads its words (TF-IDF of one to three words). Another weighs what the two say of it with what they say of
+its neighbours and of the line that introduces it, and with the grade of the area. Rules have the last word: what stands
+in an area for improvement is a concern, in a box of good practice praise, in context nothing. Weights are data in
+`stance.npz`, made by `python -m benchmarks.fit`; no feature is a body's name.
 """
 
 from __future__ import annotations
@@ -53,48 +53,49 @@ Floats = NDArray[np.float32]
 
 @dataclass(frozen=True, slots=True)
 class Classifier:
-    """Concern or praise by a sentence's own words and by its vector, and by where it stands.
+    """Concern or praise by a sentence's own words, by what the encoder reads of its side, and by where it stands.
 
-    `place_weights` are one a column of `placed.FEATURES`, `place_bias` follows them.
+    `place_weights` are one a column of `position.FEATURES`, `place_bias` follows them.
     """
 
     vocabulary: tuple[str, ...]
     idf: Floats
     word_weights: Floats
     word_bias: float
-    vector_weights: Floats
-    vector_bias: float
     place_weights: Floats
     place_bias: float
-    model: str
 
-    def logits(self, texts: Sequence[str], vectors: Floats) -> tuple[Floats, Floats]:
-        """Of P(concern) of each text by its words and by its vector; vectors of another model are left out of account."""
+    def by_words(self, texts: Sequence[str]) -> Floats:
+        """Logits of P(concern) of each text, shape (texts,)."""
         if not texts:
-            return np.zeros(0, dtype=np.float32), np.zeros(0, dtype=np.float32)
-        words = bounded(self._tfidf(texts) @ self.word_weights + self.word_bias)
-        if vectors.shape[1] != len(self.vector_weights):
-            return words, words
-        return words, bounded(vectors @ self.vector_weights + self.vector_bias)
+            return np.zeros(0, dtype=np.float32)
+        return bounded(self._tfidf(texts) @ self.word_weights + self.word_bias)
 
-    def columns(self, sentences: Sequence[Placed], vectors: Floats) -> Floats:
-        """What the stance of each sentence is decided from; shape (sentences, len(placed.FEATURES))."""
+    def columns(self, sentences: Sequence[Placed], sides: Floats) -> Floats:
+        """What the stance of each sentence is decided from; shape (sentences, len(position.FEATURES)).
+
+        `sides` are those of `encoder.Batch`; where there are none, the words stand for them.
+        """
         introducing = sorted({s.lead_in for s in sentences if s.lead_in})
-        lines, _ = self.logits(introducing, vectors[:0, :0])
-        words, vector = self.logits([s.text for s in sentences], vectors)
-        return columns(sentences, words, vector, dict(zip(introducing, map(float, lines), strict=True)))
+        lines = self.by_words(introducing)
+        words = self.by_words([s.text for s in sentences])
+        own = bounded(sides[:, 0] - sides[:, 1]) if sides.shape[1] else words
+        return columns(sentences, words, own, dict(zip(introducing, map(float, lines), strict=True)))
 
-    def decide(self, sentences: Sequence[Placed], vectors: Floats) -> tuple[Floats, Floats]:
-        """P(concern) and P(praise) of each sentence, each of shape (sentences,); `vectors` has a row for each."""
-        return self.by_columns(sentences, self.columns(sentences, vectors))
+    def decide(self, sentences: Sequence[Placed], sides: Floats) -> tuple[Floats, Floats]:
+        """P(concern) and P(praise) of each sentence, each of shape (sentences,); `sides` has a row for each."""
+        return self.by_columns(sentences, self.columns(sentences, sides), sides)
 
-    def by_columns(self, sentences: Sequence[Placed], found: Floats) -> tuple[Floats, Floats]:
+    def by_columns(self, sentences: Sequence[Placed], found: Floats, sides: Floats) -> tuple[Floats, Floats]:
         """The same from columns that are there already."""
         concern = _sigmoid(found @ self.place_weights + self.place_bias)
         headings = sorted({s.heading for s in sentences if s.heading})
-        heads, _ = self.logits(headings, np.zeros((0, 0), dtype=np.float32))
-        headed = dict(zip(headings, map(float, _sigmoid(heads)), strict=True))
-        both = [by_structure(s, float(p), headed.get(s.heading or "")) for s, p in zip(sentences, concern, strict=True)]
+        headed = dict(zip(headings, map(float, _sigmoid(self.by_words(headings))), strict=True))
+        said = 1 - np.exp(sides[:, 2]) if sides.shape[1] else np.ones(len(sentences))
+        both = [
+            by_structure(s, float(p), float(judges), headed.get(s.heading or ""))
+            for s, p, judges in zip(sentences, concern, said, strict=True)
+        ]
         found = np.array(both, dtype=np.float32).reshape(-1, 2)
         return found[:, 0], found[:, 1]
 
@@ -109,10 +110,8 @@ class Classifier:
             vocabulary=np.array(self.vocabulary),
             idf=self.idf.astype(np.float32),
             word_weights=self.word_weights.astype(np.float32),
-            vector_weights=self.vector_weights.astype(np.float32),
             place_weights=self.place_weights.astype(np.float32),
-            biases=np.array([self.word_bias, self.vector_bias, self.place_bias], dtype=np.float32),
-            model=np.array(self.model),
+            biases=np.array([self.word_bias, self.place_bias], dtype=np.float32),
         )
 
 
@@ -124,11 +123,8 @@ def load(path: Path = WEIGHTS) -> Classifier:
             idf=data["idf"],
             word_weights=data["word_weights"],
             word_bias=float(data["biases"][0]),
-            vector_weights=data["vector_weights"],
-            vector_bias=float(data["biases"][1]),
             place_weights=data["place_weights"],
-            place_bias=float(data["biases"][2]),
-            model=str(data["model"]),
+            place_bias=float(data["biases"][1]),
         )
 
 
@@ -156,25 +152,30 @@ def plain(text: str) -> str:
     return re.sub(r"\d+", "#", re.sub(r"(\w)n't\b", r"\1 not", text, flags=re.I))
 
 
-def by_structure(sentence: Placed, concern: float, heading: float | None) -> tuple[float, float]:
+def by_structure(sentence: Placed, concern: float, judges: float, heading: float | None) -> tuple[float, float]:
     """P(concern) and P(praise) of a sentence, from the classifier's P(concern) and what its place decides by rule.
 
-    `heading` is the P(concern) of the sentence that heads the finding.
+    `judges` is the probability that it says anything of either side, `heading` the P(concern) of the sentence that heads
+    the finding.
     """
     kind = sentence.kind
     if kind in SILENT_KINDS:
         return 0.0, 0.0
     if DEMAND.search(sentence.text):
-        concern += DEMAND_PULL * (1 - concern)
+        concern, judges = _drawn(concern, 1.0, DEMAND_PULL), _drawn(judges, 1.0, DEMAND_PULL)
     if heading is not None and sentence.lead_in is None:
-        concern = (1 - HEADING_PULL) * concern + HEADING_PULL * heading
+        concern = _drawn(concern, heading, HEADING_PULL)
     if sentence.side and kind not in CONCERN_KINDS | PRAISE_KINDS:
-        concern = (1 - SIDE_PULL) * concern + SIDE_PULL * (sentence.side == "concern")
+        concern = _drawn(concern, float(sentence.side == "concern"), SIDE_PULL)
+        judges = _drawn(judges, 1.0, SIDE_PULL)
     if kind in CONCERN_KINDS | PRAISE_KINDS:
         pull = TITLE_PULL if sentence.is_title or sentence.in_list else BODY_PULL
-        towards = 1.0 if kind in CONCERN_KINDS else 0.0
-        concern = (1 - pull) * concern + pull * towards
-    return concern, 1 - concern
+        concern, judges = _drawn(concern, float(kind in CONCERN_KINDS), pull), _drawn(judges, 1.0, pull)
+    return concern * judges, (1 - concern) * judges
+
+
+def _drawn(value: float, towards: float, pull: float) -> float:
+    return (1 - pull) * value + pull * towards
 
 
 def label(concern: float, praise: float) -> str:

@@ -16,8 +16,8 @@ import pytest
 
 import index
 from corpus.paths import PROJECT
+from index.answers.results import COLUMNS
 from index.errors import BadFilter, IndexUnusable
-from index.results import COLUMNS
 from index.searcher import Searcher
 from index.storage.generations import MANIFEST
 from ingest.read.report import attempt

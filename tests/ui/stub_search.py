@@ -7,19 +7,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from index.answers.quotation import Evidence, Origin
+from index.answers.results import Answer, AreaGrade, BodyHit, PassageAnswer, PassageHit, Searched, Understood
 from index.contents.records import Catalogue, Choice, Info, Provenance, ReportInfo
 from index.errors import BadFilter, IndexUnusable
-from index.results import (
-    Answer,
-    AreaGrade,
-    BodyHit,
-    Evidence,
-    Origin,
-    PassageAnswer,
-    PassageHit,
-    Searched,
-    Understood,
-)
 
 ORDERS = "Officers seldom applied for domestic violence protection orders, and breaches weren’t followed up."
 

@@ -12,9 +12,9 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from corpus.paths import PROJECT
+from index.answers.results import Answer
 from index.encoder import encoder
 from index.errors import IndexUnusable
-from index.results import Answer
 from index.storage.generations import generations
 from tests.ui import stub_search
 from ui.state import engine

@@ -8,8 +8,9 @@ from dataclasses import replace
 import pytest
 
 from corpus.records import Slice
+from index.answers.quotation import Origin
+from index.answers.results import Answer, AreaGrade, BodyHit, PassageAnswer, PassageHit
 from index.evidence.pages import StoredPage
-from index.results import Answer, AreaGrade, BodyHit, Origin, PassageAnswer, PassageHit
 from index.review.changes import Change
 from index.review.decisions import Decision, Decisions
 from index.storage.columns import ReportRow

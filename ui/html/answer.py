@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from html import escape
 
 from corpus.bodies import KINDS
-from index.results import NO_CONCERN, Answer, BodyHit, Evidence, Searched, wanted
+from index.answers.quotation import Evidence
+from index.answers.results import Answer, BodyHit, Searched
+from index.answers.verdict_words import NO_CONCERN, wanted
 from ui.html import words
 from ui.html.quotation import Beside, decision, quotation, why
 

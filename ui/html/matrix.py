@@ -10,7 +10,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 
 from corpus.families.registry import AREA_NAMES, PROFILES, area_name, best_first
-from index.results import VERDICTS, Answer, BodyHit
+from index.answers.results import Answer, BodyHit
+from index.answers.verdict_words import VERDICTS
 from index.storage.columns import ReportRow
 from ui.html import words
 

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from html import escape
 
-from index.results import BodyHit, Evidence, Understood
+from index.answers.quotation import Evidence
+from index.answers.results import BodyHit, Understood
 from index.review.decisions import Decision, Decisions
 from index.search.matched_words import matched
 from ui.html import words

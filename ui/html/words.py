@@ -6,7 +6,8 @@ import re
 from datetime import datetime
 
 from corpus.families.registry import PROFILES
-from index.results import NO_CONCERN, Evidence, Origin
+from index.answers.quotation import Evidence, Origin
+from index.answers.verdict_words import NO_CONCERN
 
 VERDICTS = {
     "concern": ("▲", "Concern"),

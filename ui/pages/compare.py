@@ -6,8 +6,8 @@ from html import escape
 
 import streamlit as st
 
+from index.answers.results import BodyHit
 from index.errors import BadFilter, IndexUnusable
-from index.results import BodyHit
 from index.search.comparable import incomparable
 from index.storage.columns import ReportRow
 from ui.html import answer as render

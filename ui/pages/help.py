@@ -106,7 +106,7 @@ def _accuracy() -> None:
         st.html(tables.table("How accurate the lists are", ("Measured", "Figure (1 is perfect)"), figures, (1,)))
         st.markdown(
             f"Measured on {topics} topics in real reports that people had read and judged, none of which the engine had "
-            "seen when it was asked. How good lists over reports of other kinds are is less well known."
+            "seen when it was asked. How good the lists are for other kinds of report is less well known."
         )
 
 

@@ -14,8 +14,8 @@ import streamlit as st
 
 from corpus.families.examples import Example
 from corpus.families.texts import examples, first_examples
+from index.answers.results import Answer
 from index.errors import BadFilter, IndexUnusable
-from index.results import Answer
 from index.review.decisions import Decisions
 from ui.html import answer as render
 from ui.html import words

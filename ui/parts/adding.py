@@ -117,7 +117,7 @@ def draw(invented: bool) -> None:
     st.html(tables.table("As they were read", HEADINGS, [each.row() for each in checked]))
     good = [each.path for each in checked if each.read]
     if good:
-        beside = "The invented samples give way to them." if invented else "All that is in the index now stays."
+        beside = "They replace the invented samples." if invented else "Everything already in the index stays."
         st.write(f"What could be read is copied into the folder of reports, and an index is built. {beside}")
         st.button(f"Add {words.count(len(good), 'report')}", type="primary", on_click=_start, args=(good,), key="add")
 

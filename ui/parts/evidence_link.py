@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from urllib.parse import urlencode
 
+from index.answers.quotation import Evidence
+from index.answers.results import BodyHit
 from index.links import Links
-from index.results import BodyHit, Evidence
 from ui.state.address import Asked, to_params
 from ui.state.engine import Engine
 

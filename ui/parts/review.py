@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from index.results import Answer, BodyHit, Evidence
+from index.answers.quotation import Evidence
+from index.answers.results import Answer, BodyHit
 from index.review import changes
 from index.review.decisions import Decision, Decisions
 from index.review.saved import DECISIONS, Saved, SavedUnusable, Search

@@ -6,8 +6,8 @@ from html import escape
 
 import streamlit as st
 
+from index.answers.results import Answer, PassageAnswer, PassageHit
 from index.links import Links
-from index.results import Answer, PassageAnswer, PassageHit
 from ui.html import matrix, words
 from ui.state.address import Asked
 from ui.state.engine import Engine, waiting

@@ -20,9 +20,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import streamlit as st
 
+from index.answers.results import Answer
 from index.contents.records import Catalogue, Info
 from index.errors import IndexUnusable
-from index.results import Answer
 from index.storage.generations import generations, root_folder
 
 if TYPE_CHECKING:

@@ -14,10 +14,10 @@ SLOWEST = 600  # seconds for one body
 
 def content(answer: Any, limit: int, clock: Callable[[], float], begun: int = 0) -> Iterator[bytes]:
     """The content, of which `begun` bytes are here already. Raises `Refused` where it is too much, `Temporary` where it breaks off."""
-    too_large = Refused(f"{answer.url} is larger than {limit:,} bytes, as no report is")
+    too_large = Refused(f"{answer.url} is larger than {limit:,} bytes, far more than any report")
     how = packing(answer)
     if how in unpack.UNKNOWN:
-        raise Refused(f"{answer.url} comes packed as {how}, which was not asked for")
+        raise Refused(f"{answer.url} is compressed as {how}, which was not asked for")
     told = size(answer.headers.get("Content-Length"))
     if how is None and told is not None and begun + told > limit:
         raise too_large

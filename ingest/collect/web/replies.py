@@ -74,10 +74,10 @@ def check(address: str, answer: Any, conditional: bool, ranged: bool) -> None:
     if status in TEMPORARY:
         wait = seconds(answer.headers.get("Retry-After"))
         if wait is not None and wait > PATIENCE:
-            raise Closed(f"{host} asks to be left alone for {wait:.0f} seconds; fetch again after that")
+            raise Closed(f"{host} asks for no requests for {wait:.0f} seconds; fetch again after that")
         raise Temporary(f"answers {status}", wait)
     if status in (401, 403, 451) and not rules:
-        raise Unwilling(f"{address} is refused to programs ({status})")
+        raise Unwilling(f"{address} refuses programs ({status})")
     if status in (404, 410) or (400 <= status < 500 and rules):
         raise Refused(f"{address} is not there ({status})") from Missing()
     if status != 200 and not (status == 304 and conditional) and not (status in (206, 416) and ranged):

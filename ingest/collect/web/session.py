@@ -151,7 +151,7 @@ class Session:
             except requests.exceptions.InvalidHeader as error:
                 raise Refused(f"{address} answers with headers that contradict each other") from error
             except ValueError as error:  # what the library finds wrong with an address
-                raise Refused(f"{address} is no address that can be asked") from error
+                raise Refused(f"{address} is not an address that can be fetched") from error
             except requests.RequestException as error:
                 raise Temporary(f"could not be reached ({type(error).__name__})") from error
             if answer.is_redirect:
@@ -167,7 +167,7 @@ class Session:
             finally:
                 answer.close()
             return
-        raise Refused(f"{address} is sent on and on")
+        raise Refused(f"{address} redirects without end")
 
     def _sent_on(self, address: str, location: str) -> str:
         """Where a redirect goes. Raises `Refused` for what is no address, or one of another host."""
@@ -176,9 +176,9 @@ class Session:
             target = joined(address, written)
             allowed = on_the_web(target) and host(target) in self._hosts
         except BadAddress as error:
-            raise Refused(f"{address} sends on to “{written}”, which is no address") from error
+            raise Refused(f"{address} redirects to “{written}”, which is not an address") from error
         if not allowed:
-            raise Refused(f"{address} sends on to {target}, which is none of the configured hosts")
+            raise Refused(f"{address} redirects to {target}, which is none of the configured hosts")
         return target
 
     def _wait_for_turn(self, address: str) -> None:
@@ -217,7 +217,7 @@ class Session:
         except Refused as error:
             if error.missing:
                 return Robots()
-            raise Closed(f"{address} cannot be had, so nothing else is fetched there ({error})") from error
+            raise Closed(f"{address} could not be read, so nothing else is fetched there ({error})") from error
 
 
 def conditions(etag: str | None, modified: str | None) -> dict[str, str]:

@@ -18,10 +18,10 @@ import pytest
 from bibtexparser.entrypoint import parse_string
 
 from index import __main__ as asking
+from index.answers.results import Answer
 from index.errors import IndexUnusable, UnknownFormat
 from index.export import batch, formats, spreadsheets
 from index.export.content import Content, content_of
-from index.results import Answer
 from index.review import changes
 from index.review.decisions import Decision, Decisions
 from index.review.saved import Saved

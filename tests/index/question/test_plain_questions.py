@@ -6,8 +6,8 @@ import pytest
 
 from corpus.bodies import Bodies
 from corpus.records import Body
+from index.answers.verdict_words import NO_CONCERN
 from index.question.understand import MOST_TERMS, MOST_VARIANTS, Query, understand
-from index.results import NO_CONCERN
 
 BODIES = Bodies(
     (

@@ -6,9 +6,9 @@ import pytest
 
 from corpus.bodies import load
 from corpus.families.registry import PROFILES
+from index.answers.results import Answer
 from index.question.grade_words import GradeWanted, find
 from index.question.understand import understand
-from index.results import Answer
 from index.searcher import Searcher
 from tests.conftest import TRUTH
 from ui.html import answer as render

@@ -7,7 +7,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from index.results import BodyHit, Evidence, Origin
+from index.answers.quotation import Evidence, Origin
+from index.answers.results import BodyHit
 from index.search.completeness import completeness
 from index.search.quotations import Quoter
 from index.storage.columns import Table

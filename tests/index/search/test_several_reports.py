@@ -10,10 +10,10 @@ import pytest
 
 from corpus.families.profile import Area, Edition, Profile, Scale
 from corpus.families.registry import PROFILES
+from index.answers.results import BodyHit
 from index.errors import IndexUnusable
 from index.export import content, rows
 from index.links import Links
-from index.results import BodyHit
 from index.review import changes
 from index.review.decisions import Decision, Decisions
 from index.search.scope import current

@@ -65,10 +65,10 @@ def test_a_row_is_read_whole(reports: Path) -> None:
     [
         ("name\nx.pdf\n", "needs a column “file”"),
         ("file,body\nmissing.pdf,Fernmoor Police\n", "row 2: there is no file “missing.pdf”"),
-        (f"file,published\n{NAME},2023-02-30\n", "row 2: published “2023-02-30” is no day"),
+        (f"file,published\n{NAME},2023-02-30\n", "row 2: published “2023-02-30” is not a date"),
         (f"file,inspected\n{NAME},2023-05-09 to 2023-05-02\n", "ends before it begins"),
-        (f"file,grades\n{NAME},response=splendid\n", "“response=splendid” is no grade"),
-        (f"file,family\n{NAME},gardening\n", "“gardening” is no family of reports"),
+        (f"file,grades\n{NAME},response=splendid\n", "“response=splendid” is not a grade"),
+        (f"file,family\n{NAME},gardening\n", "“gardening” is not a family of reports"),
         (f"file,colour\n{NAME},red\n", "columns that are not read: colour"),
         (f"file,body\n{NAME},Fernmoor Police,superfluous\n", None),
         ("file\n", None),
@@ -113,7 +113,7 @@ def test_a_body_that_no_register_has_is_named_as_given_and_told(tmp_path: Path, 
     [report] = Searcher.open(index).reports
     assert report.name == "Isle of Elsewhere Police"
     [told] = Searcher.open(index).info().reports
-    assert "“Isle of Elsewhere Police”, given in manifest.csv, is in no register of bodies" in told.problems
+    assert "“Isle of Elsewhere Police”, given in manifest.csv, is not in any register of bodies" in told.problems
 
 
 def test_a_changed_manifest_makes_a_build_new_and_reads_no_file_again(

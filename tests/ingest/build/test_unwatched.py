@@ -239,7 +239,7 @@ def test_a_full_disk_is_one_sentence_and_the_earlier_generation_serves(
     told = [line for line in capfd.readouterr().err.splitlines() if line.strip() and not any(o in line for o in others)]
     assert status == 2, told
     assert told == [
-        "The disk is full, so no new index was written; make room and build again. The earlier one still serves."
+        "The disk is full, so no new index was written; make room and build again. The earlier one is still in use."
     ]
     assert {path.name for path in index.iterdir()} == held
     assert newest(index).name == before

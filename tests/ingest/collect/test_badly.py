@@ -31,7 +31,7 @@ def test_a_site_that_asks_for_a_long_rest_is_left_alone(pages: Pages, folder: Pa
     pages.odd[landing("fernmoor")] = [status(503, Retry_After="86400")]
     done = visit(pages, folder, time)
     assert len(done.problems) == 1
-    assert "asks to be left alone for 86400 seconds" in done.problems[0]
+    assert "asks for no requests for 86400 seconds" in done.problems[0]
     assert pages.paths()[-1] == landing("fernmoor")
     assert max(time.slept) < replies.PATIENCE
 
@@ -44,16 +44,16 @@ def test_failures_of_the_moment_are_tried_again_with_growing_waits(pages: Pages,
 
 
 ODD = {
-    "refused": (status(403), "is refused to programs (403)"),
+    "refused": (status(403), "refuses programs (403)"),
     "gone": (status(404), "is not there (404)"),
     "failing": (status(500), "answers 500; it was tried 4 times, try again later"),
-    "elsewhere": (status(302, Location="http://elsewhere.example/x.pdf"), "sends on to http://elsewhere.example/x.pdf, which is none of the configured hosts"),
+    "elsewhere": (status(302, Location="http://elsewhere.example/x.pdf"), "redirects to http://elsewhere.example/x.pdf, which is none of the configured hosts"),
     "no web address": (status(302, Location="file:///etc/passwd"), "which is none of the configured hosts"),
-    "around": (status(302, Location="/uploads/fernmoor.pdf"), "is sent on and on"),
+    "around": (status(302, Location="/uploads/fernmoor.pdf"), "redirects without end"),
     "HTML as PDF": (lambda h: h.give(b"<html><h1>Not found</h1></html>", PDF), "holds a web page and not the PDF that is announced; it may be the page of an error"),
     "HTML": (lambda h: h.give(b"<html><h1>Not found</h1></html>", HTML), "holds a web page and not the PDF that is announced; it may be the page of an error"),
     "no report": (lambda h: h.give(b"%PDF-1.7 nothing", PDF), "download it again"),
-    "endless": (endless, "is larger than 3,000,000 bytes, as no report is"),
+    "endless": (endless, "is larger than 3,000,000 bytes, far more than any report"),
     "broken off": (broken_off("/uploads/fernmoor.pdf", 0), "broke off"),
 }  # fmt: skip
 
@@ -155,7 +155,7 @@ def test_a_listing_that_refuses_is_told_with_what_to_do(pages: Pages, folder: Pa
     pages.odd[LISTING] = [always(status(403))]
     done = visit(pages, folder, time)
     assert done.problems == [
-        f"{pages.root}{LISTING} is refused to programs (403). Save it from a browser and add it by hand: "
+        f"{pages.root}{LISTING} refuses programs (403). Save it from a browser and add it by hand: "
         f"python -m ingest add FILE --source {pages.root}{LISTING}"
     ]
 
@@ -163,9 +163,9 @@ def test_a_listing_that_refuses_is_told_with_what_to_do(pages: Pages, folder: Pa
 def test_a_listing_or_a_page_whose_form_has_changed_is_told(pages: Pages, folder: Path, time: Time) -> None:
     pages.bodies[landing("fernmoor")] = (b"<h1>New look</h1><a href='/somewhere/'>Report</a>", HTML)
     done = visit(pages, folder, time)
-    assert "links to no report, neither as PDF nor as a web page, so its form has changed" in done.problems[0]
+    assert "links to no report, neither as PDF nor as a web page, so its layout has changed" in done.problems[0]
     pages.bodies[LISTING] = (b"<h1>New look</h1><a href='/somewhere/'>Reports</a>", HTML)
-    assert "so the site's form has changed" in visit(pages, folder, time).problems[0]
+    assert "so the site's layout has changed" in visit(pages, folder, time).problems[0]
 
 
 def test_a_site_that_refuses_report_after_report_is_left_alone(pages: Pages, folder: Path, time: Time) -> None:
@@ -173,7 +173,7 @@ def test_a_site_that_refuses_report_after_report_is_left_alone(pages: Pages, fol
     pages.bodies[LISTING] = (links.encode(), HTML)
     done = visit(pages, folder, time)
     assert sum("nowhere" in path for path in pages.paths()) == fetch.ENOUGH
-    assert done.problems[-1] == f"{pages.host}: 3 addresses in a row were refused, so it is left alone."
+    assert done.problems[-1] == f"{pages.host}: 3 addresses in a row were refused, so nothing more is asked of it."
 
 
 def test_other_hosts_are_never_asked(pages: Pages, folder: Path, time: Time) -> None:

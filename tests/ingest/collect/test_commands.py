@@ -84,7 +84,7 @@ def test_what_is_missing_on_one_site_is_told_and_the_other_is_fetched(
     told = capsys.readouterr()
     assert "new: 3; changed: 0; unchanged: 0; not fetched: 1" in told.out
     assert "new: 1;" in told.out.splitlines()[1]
-    assert "refused to programs (403)" in told.err
+    assert "refuses programs (403)" in told.err
     (folder / manifest.FILE).write_text("{")
     assert building.main(["fetch", *CONTACT]) == 2
     told = capsys.readouterr()

@@ -164,7 +164,7 @@ REFUSED = {
     "JSON": (b'{"error": "not found"}', (), "holds neither a PDF nor a web page"),
     "a picture": (b"\x89PNG\r\n\x1a\n" + NOISE, (), "holds neither a PDF nor a web page"),
     "an archive": (gzip.compress(REPORT), (), "holds neither a PDF nor a web page"),
-    "packed as nobody asked": (NOISE, (("Content-Encoding", "br"),), "comes packed as br, which was not asked for"),
+    "packed as nobody asked": (NOISE, (("Content-Encoding", "br"),), "is compressed as br, which was not asked for"),
     "a page, as XML": (b"<?xml version='1.0'?><Error>AccessDenied</Error>", (), "holds a web page and not the PDF"),
     "a page after a mark": (b"\xef\xbb\xbf \n<!DOCTYPE html><p>Sorry", (), "holds a web page and not the PDF"),
     "a huge one packed small": (gzip.compress(bytes(80_000_000)), (("Content-Encoding", "gzip"),), "is larger than"),
@@ -203,7 +203,7 @@ def test_a_listing_or_a_page_with_no_content_of_its_own_is_told(
     pages.odd[path] = [always(sent(body, length(body), ("Content-Type", HTML)))]
     done = visit(pages, folder, time)
     assert len(done.problems) == 1
-    assert "form has changed" in done.problems[0]
+    assert "layout has changed" in done.problems[0]
 
 
 def test_pages_may_come_packed_too(pages: Pages, folder: Path, time: Time) -> None:

@@ -89,7 +89,7 @@ def test_a_site_that_refuses_programs_is_left_alone_after_three_of_them(pages: P
     pages.bodies[LISTING] = (b"<h1>Choose a force</h1>", HTML)
     done = guessing(pages, folder, time)
     assert len(pages.asked) == 2 + 3
-    assert f"{pages.host}: 3 addresses in a row were refused, so it is left alone." in done.problems
+    assert f"{pages.host}: 3 addresses in a row were refused, so nothing more is asked of it." in done.problems
 
 
 def test_a_report_that_was_found_and_is_gone_is_told(pages: Pages, folder: Path, time: Time) -> None:

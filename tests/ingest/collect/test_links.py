@@ -28,7 +28,7 @@ def test_a_malformed_address_on_a_listing_or_a_page_is_told_and_the_rest_is_fetc
     done = visit(pages, folder, time)
     assert set(done.new) == files(folder) == ALL
     assert len(done.problems) == 2
-    assert all(f"links to “{link}”, which is no address" in problem for problem in done.problems)
+    assert all(f"links to “{link}”, which is not an address" in problem for problem in done.problems)
     assert visit(pages, folder, time).problems == done.problems
 
 
@@ -39,7 +39,7 @@ def test_a_malformed_address_that_a_file_or_a_page_is_sent_on_to_is_told_and_the
     pages.odd["/uploads/fernmoor.pdf"] = [always(status(302, Location=link))]
     done = visit(pages, folder, time)
     assert set(done.new) == ALL - {"fernmoor-2023-25.pdf"}
-    assert f"sends on to “{link}”, which is no address" in done.problems[0]
+    assert f"redirects to “{link}”, which is not an address" in done.problems[0]
 
 
 WRITTEN = {

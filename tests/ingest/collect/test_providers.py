@@ -208,7 +208,7 @@ def test_pages_without_any_publication_mean_that_the_form_has_changed(both: Both
         both.reports.bodies[f"/provider/44/{urn}"] = (page.encode(), HTML)
     done = fetched(both, folder, time)
     assert len(done.problems) == 1
-    assert "no page leads to a publication, so the site's form has changed" in done.problems[0]
+    assert "no page leads to a publication, so the site's layout has changed" in done.problems[0]
 
 
 def test_a_host_of_files_that_refuses_one_after_the_other_is_left_alone(both: Both, folder: Path, time: Time) -> None:
@@ -216,7 +216,7 @@ def test_a_host_of_files_that_refuses_one_after_the_other_is_left_alone(both: Bo
         both.files.odd[f"/v1/file/{number}"] = [always(status(403))]
     done = fetched(both, folder, time)
     assert len([path for path in both.files.paths() if path != "/robots.txt"]) == 3
-    assert done.problems[-1] == f"{both.files.host}: 3 addresses in a row were refused, so it is left alone."
+    assert done.problems[-1] == f"{both.files.host}: 3 addresses in a row were refused, so nothing more is asked of it."
     assert len(done.problems) == 4
 
 

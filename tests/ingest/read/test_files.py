@@ -108,7 +108,7 @@ def test_a_download_cut_off_anywhere_is_told_as_that(tmp_path: Path, share: floa
 
 def test_what_is_not_there_or_is_a_folder_is_told(tmp_path: Path) -> None:
     assert refusal(tmp_path / "none.pdf").startswith("cannot be opened (No such file")
-    assert refusal(tmp_path).startswith("is no file that can be read (a folder")
+    assert refusal(tmp_path).startswith("is not a file that can be read (a folder")
 
 
 def test_a_report_locked_against_changes_only_reads_as_it_is(tmp_path: Path) -> None:

@@ -87,7 +87,7 @@ AS_PLAIN = [
 
 def read(shared: Path, name: str) -> Report:
     path = shared / "eval" / "cases" / name
-    own = inputs.register_for(path.parent, [path.parent]) if (path.parent / "bodies.csv").is_file() else bodies.load()
+    own = bodies.register_for(path.parent, [path.parent]) if (path.parent / "bodies.csv").is_file() else bodies.load()
     return parse_file(path, own, name)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from benchmarks.rebuild import CLOSE, differences
-from index.encoder import HashingEncoder, Spans, Vectors
+from index.encoder import Batch, HashingEncoder, Spans
 from ingest.build import pipeline
 from ingest.build.inputs import Built
 
@@ -34,13 +34,11 @@ class Counting(HashingEncoder):
         self.encoded: list[str] = []
         self.patience = patience
 
-    def passages(
-        self, texts: Sequence[str], spans: Sequence[Spans]
-    ) -> Iterator[tuple[list[int], Vectors, list[Vectors]]]:
+    def passages(self, texts: Sequence[str], spans: Sequence[Spans]) -> Iterator[Batch]:
         for number, batch in enumerate(super().passages(texts, spans)):
             if number == self.patience:
                 raise KeyboardInterrupt
-            self.encoded += [texts[i] for i in batch[0]]
+            self.encoded += [texts[i] for i in batch.indices]
             yield batch
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from benchmarks.stance_training import labelled
+from benchmarks.learning.quotations import labelled
 from corpus.bodies import Bodies
 from corpus.records import Body, Page, Passage, Report, Sentence, Slice, Source
 from ingest.sentences.position import FEATURES, Placed, height
@@ -118,11 +118,27 @@ def test_where_a_sentence_stands_moves_its_stance(
     text: str, given: float, structure: dict[str, Any], concern: float
 ) -> None:
     heading = structure.pop("heading", None)
-    assert by_structure(sentence(text, **structure), given, heading) == pytest.approx((concern, 1 - concern))
+    assert by_structure(sentence(text, **structure), given, 1.0, heading) == pytest.approx((concern, 1 - concern))
+
+
+@pytest.mark.parametrize(
+    ("text", "structure", "judges"),
+    [
+        ("Calls are late.", {}, 0.4),
+        ("It must act.", {}, 0.82),  # who demands judges: 0.4 + 0.7 x 0.6
+        ("Calls are answered.", {"kind": "strength", "in_list": True}, 0.97),
+        ("Calls are answered.", {"kind": "cause_of_concern"}, 0.7),
+        ("Calls are answered.", {"side": "praise"}, 0.7),
+    ],
+)
+def test_what_judges_nothing_is_of_neither_side_unless_its_place_says_so(
+    text: str, structure: dict[str, Any], judges: float
+) -> None:
+    assert sum(by_structure(sentence(text, **structure), 0.5, 0.4, None)) == pytest.approx(judges)
 
 
 def test_context_is_no_evidence() -> None:
-    assert by_structure(sentence("Calls are late.", kind="context"), 0.9, None) == (0.0, 0.0)
+    assert by_structure(sentence("Calls are late.", kind="context"), 0.9, 1.0, None) == (0.0, 0.0)
 
 
 def test_no_kind_is_both() -> None:
@@ -144,29 +160,34 @@ def test_stance_from_six_tenths_on(concern: float, praise: float, stance: str) -
 
 
 def made() -> Classifier:
-    """Words `late` and `early` of weight 2 and -2, vectors of two numbers of weight 1 and 0; both count half, a grade 1."""
+    """Words `late` and `early` of weight 2 and -2; words and side count half, a grade 1."""
     one, half = np.ones(2, dtype=np.float32), np.zeros(len(FEATURES), dtype=np.float32)
     half[:2], half[FEATURES.index("grade")] = 0.5, 1.0
-    words, vector = np.array([-2, 2], dtype=np.float32), np.array([1, 0], dtype=np.float32)
-    return Classifier(("early", "late"), one, words, 0.0, vector, 0.0, half, 0.0, "made")
+    return Classifier(("early", "late"), one, np.array([-2, 2], dtype=np.float32), 0.0, half, 0.0)
+
+
+NO_SIDES = np.zeros((3, 0), dtype=np.float32)
 
 
 def logistic(x: float) -> float:
     return float(1 / (1 + np.exp(-x)))
 
 
-def test_the_classifier_weighs_words_vector_and_grade() -> None:
-    vectors = np.array([[1, 0], [0, 1], [0, 1]], dtype=np.float32)
+def test_the_classifier_weighs_words_side_and_grade() -> None:
+    sides = np.log(np.array([[0.6, 0.2, 0.2], [0.4, 0.4, 0.2], [0.4, 0.4, 0.2]], dtype=np.float32))
     said = [sentence("Calls are late."), sentence("Nothing known."), sentence("Nothing known.", grade=-1.0)]
-    concern, praise = made().decide(said, vectors)
-    assert concern == pytest.approx([logistic(1.5), 0.5, logistic(-1)], abs=1e-6)
-    assert praise == pytest.approx(1 - concern)
+    concern, praise = made().decide(said, sides)
+    judges = 0.8
+    found = [judges * logistic(0.5 * (2 + np.log(3))), judges * 0.5, judges * logistic(-1)]
+    assert concern == pytest.approx(found, abs=1e-6)
+    assert praise == pytest.approx(judges - concern)
 
 
-def test_vectors_of_another_model_are_left_out_of_account() -> None:
-    words, vector = made().logits(["late", "early"], np.ones((2, 3), dtype=np.float32))
-    assert list(words) == list(vector) == [2, -2]
-    assert made().logits([], np.zeros((0, 2), dtype=np.float32))[0].shape == (0,)
+def test_the_words_stand_for_the_side_where_the_model_cannot_tell_it() -> None:
+    said = [sentence("Calls are late."), sentence("Calls are early."), sentence("Nothing known.")]
+    found = dict(zip(FEATURES, made().columns(said, NO_SIDES).T, strict=True))
+    assert list(found["words"]) == list(found["side"]) == [2, -2, 0]
+    assert made().decide(said, NO_SIDES)[0] == pytest.approx([logistic(2), logistic(-2), 0.5])
 
 
 def test_neighbours_are_those_of_the_passage_and_lead_ins_are_read_by_their_words() -> None:
@@ -175,7 +196,7 @@ def test_neighbours_are_those_of_the_passage_and_lead_ins_are_read_by_their_word
         sentence("However, calls are early.", lead_in="These are late:"),
         sentence("Calls are late.", passage=1),
     ]
-    found = dict(zip(FEATURES, made().columns(said, np.zeros((3, 2), dtype=np.float32)).T, strict=True))
+    found = dict(zip(FEATURES, made().columns(said, np.log(np.full((3, 3), 1 / 3, dtype=np.float32))).T, strict=True))
     assert list(found["before"]) == [0, 2, 0]
     assert list(found["after"]) == [-2, 0, 0]
     assert list(found["turns"]) == [0, 1, 0]
@@ -201,9 +222,9 @@ def test_a_grade_is_as_high_as_it_stands_on_its_own_scale(edition: str | None, g
 def test_a_classifier_saved_is_the_one_loaded(tmp_path: Path) -> None:
     made().save(tmp_path / "s.npz")
     again = load(tmp_path / "s.npz")
-    vectors = np.array([[0.5, 0.5]], dtype=np.float32)
+    sides = np.log(np.array([[0.5, 0.3, 0.2]], dtype=np.float32))
     assert again.vocabulary == ("early", "late")
-    both = [model.decide([sentence("late", grade=0.5)], vectors)[0][0] for model in (made(), again)]
+    both = [model.decide([sentence("late", grade=0.5)], sides)[0][0] for model in (made(), again)]
     assert both[0] == pytest.approx(both[1])
 
 
