@@ -14,6 +14,7 @@ from index.search.retrieve import WORDS, Retriever, again
 from index.search.weights import Weights
 from index.storage.columns import Bools, Floats
 
+UNSURE = 0.3  # 0.15 and no scale at all were compared on judged data
 Encode = Callable[[Sequence[str]], Vectors]
 
 
@@ -42,7 +43,8 @@ def relevance(query: Query, retriever: Retriever, encode: Encode, weights: Weigh
     if query.exact:  # what is asked for is the words themselves
         said = reduce(np.logical_and, map(retriever.saying, query.phrases), kept).astype(np.float32)
         return Relevance(said, said)
-    return Relevance(probability(features, weights.relevance) * kept, features[:, WORDS] * kept)
+    about = to_scale(probability(features, weights.relevance), retriever.standing)
+    return Relevance(about * kept, features[:, WORDS] * kept)
 
 
 def second_look(features: Floats, standing: Bools, sentences: Floats, query: Floats, first: Sequence[float]) -> Floats:
@@ -55,6 +57,18 @@ def probability(features: Floats, weights: Sequence[float]) -> Floats:
     """P(about the topic) of each row of features, shape (rows,). `weights` end with the bias."""
     logits = features @ np.asarray(weights[:-1], dtype=np.float32) + np.float32(weights[-1])
     return np.asarray(1 / (1 + np.exp(-logits)), dtype=np.float32)
+
+
+def to_scale(about: Floats, standing: Bools) -> Floats:
+    """Probabilities on one scale for all questions: the sentence that is most about the topic, of all that are no standing
+    text, is about it.
+
+    How sure the weights are depends on how a question is worded ("demand, backlogs or staff shortages" has more words than
+    any sentence on one of them). `UNSURE` keeps the best of nothing from becoming something.
+    """
+    return np.asarray(
+        np.minimum(1, about * ((1 + UNSURE) / (about[~standing].max(initial=0) + UNSURE))), dtype=np.float32
+    )
 
 
 def _kept(query: Query, retriever: Retriever) -> Bools:
