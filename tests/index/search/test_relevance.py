@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from index.encoder import HashingEncoder
 from index.question.understand import understand
 from index.search import verdicts, weights
-from index.search.relevance import probability, relevance
+from index.search.relevance import probability, relevance, to_scale
 from index.search.retrieve import AGAIN, FEATURES, WORDS, Retriever, again
 from index.search.weights import Line, Silence, Weights
 from index.storage.columns import Table
@@ -265,12 +265,22 @@ def test_relevance_is_weighed_twice_and_exact_words_are_kept_to() -> None:
     found = relevance(understand("drones vetting", ()), retriever, encode, weighed)
     words = retriever.features(understand("drones vetting", ()), encode(["drones vetting"]))[:, WORDS]
     assert found.words == pytest.approx(words)
-    assert found.about == pytest.approx([logistic(2 * word - 1) for word in words])
+    most = logistic(2 * max(words) - 1)
+    assert found.about == pytest.approx([logistic(2 * word - 1) * 1.3 / (most + 0.3) for word in words])
     exact = relevance(understand('"drones" vetting', ()), retriever, encode, weighed)
     assert (exact.about > 0).tolist() == [True, True, False, False]  # the passage with the word
     without = relevance(understand("vetting -drones", ()), retriever, encode, weighed)
     assert (without.about > 0).tolist() == [False, False, True, True]
     assert (without.words > 0).tolist() == [False, False, True, False]
+
+
+def test_the_sentence_most_about_a_topic_is_about_it_however_the_question_is_worded() -> None:
+    standing = np.array([False, False, True])
+    found = to_scale(floats(0.5, 0.1, 0.9), standing)
+    assert found == pytest.approx([0.5 * 1.3 / 0.8, 0.1 * 1.3 / 0.8, 1])  # standing text is no measure of the others
+    assert to_scale(floats(1, 0.5, 0.2), standing) == pytest.approx([1, 0.5, 0.2])
+    assert to_scale(floats(0.01, 0, 0), standing).max() < 0.05  # the best of nothing stays next to nothing
+    assert to_scale(floats(0, 0, 0), standing).tolist() == [0, 0, 0]
 
 
 def test_without_a_topic_nothing_is_relevant_and_no_model_is_asked() -> None:
