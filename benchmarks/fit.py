@@ -2,7 +2,7 @@
 
 Writes the adapter of the model (index/adapter.safetensors), the classifier of stance (ingest/sentences/stance.npz) and the
 weights of relevance, verdicts and the list (index/search/weights.json). What weighs the adapter's reading is fitted on
-reports that an adapter has not seen, so six more are learned on the way. Takes an hour and a half on two cores; what
+reports that an adapter has not seen, so six more are learned on the way. Takes about an hour on two cores; what
 was learned is kept under .bench, so that it can be ended and goes on where it stopped.
 """
 

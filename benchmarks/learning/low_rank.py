@@ -86,7 +86,8 @@ class Learner:
         with torch.no_grad():
             for name, layer in self.layers.items():
                 down, up = adapter.changes[name]
-                layer.down.copy_(torch.tensor(down)), layer.up.copy_(torch.tensor(up))
+                layer.down.copy_(torch.tensor(down))
+                layer.up.copy_(torch.tensor(up))
             self.head.weight.copy_(torch.tensor(adapter.head))
             self.head.bias.copy_(torch.tensor(adapter.bias))
         return self

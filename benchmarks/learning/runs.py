@@ -78,8 +78,8 @@ class Learning:
         return self._learned(name, SECOND, known, [other for other in self.others if other.source not in left_out])
 
     def _learned(self, name: str, stage: Stage, known: Sequence[Example], others: Sequence[Example]) -> Path:
-        told = repr((stage, low_rank.RANK, known, self.sentences, len(others), stage is SECOND and self.first.name))
-        path = KEPT / f"{name.replace(' ', '-')}-{hashlib.sha256(told.encode()).hexdigest()[:16]}.safetensors"
+        before = self.first.name if stage is SECOND else ""
+        path = KEPT / named(name, stage, known, self.sentences, others, before)
         if not path.is_file():
             path.parent.mkdir(parents=True, exist_ok=True)
             random = np.random.RandomState(0)
@@ -92,6 +92,13 @@ class Learning:
             learner.run(stage, steps, lambda done, total: _tell(name, done, total))
             learner.adapter().save(path)
         return path
+
+
+def named(name: str, *learned_from: object) -> str:
+    """The file name of an adapter: it changes with what it is learned from, and with the code that learns it."""
+    code = [Path(module.__file__ or "").read_bytes() for module in (low_rank, source)]
+    digest = hashlib.sha256(repr((code, learned_from)).encode())
+    return f"{name.replace(' ', '-')}-{digest.hexdigest()[:16]}.safetensors"
 
 
 def only_quoted(passage: Example) -> Example:

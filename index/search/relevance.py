@@ -20,7 +20,8 @@ Encode = Callable[[Sequence[str]], Vectors]
 
 @dataclass(frozen=True, slots=True)
 class Relevance:
-    """Of every sentence, the probability that it is about the topic, and the share of the topic's words in it.
+    """Of every sentence, how far it is about the topic (a probability, as `to_scale` gives it), and the share of the topic's
+    words in it.
 
     Both are of shape (sentences,), and 0 where exact words that are required are missing, or words that are not wanted
     stand.

@@ -10,7 +10,7 @@ import pytest
 
 from benchmarks.learning.examples import UNKNOWN, Example, joined, swapped
 from benchmarks.learning.low_rank import FIRST, Learner
-from benchmarks.learning.runs import FOLDS, folds, only_quoted
+from benchmarks.learning.runs import FOLDS, folds, named, only_quoted
 from index.encoder import ModelEncoder
 
 SENTENCES = [(f"Sentence number {n} of the force.", n % 3, f"hand {n}") for n in range(50)]
@@ -81,3 +81,13 @@ def test_what_is_learned_is_what_the_product_reads(tmp_path: Path) -> None:
     vectors, _ = learner.encoded([own])
     expected = learner.classes(vectors).log_softmax(1).detach().numpy()
     assert np.abs(found.sides[0] - expected).max() < 0.1  # one computes in half precision
+
+
+def test_what_is_learned_from_something_else_is_kept_under_another_name() -> None:
+    example = Example("Calls are late.", ((0, 15),), (0,), "a")
+    names = {
+        named("fold 0", FIRST, [each]) for each in (example, replace(example, sides=(1,)), replace(example, text="No."))
+    }
+    assert len(names) == 3
+    assert named("fold 0", FIRST, [example]) in names
+    assert all(name.startswith("fold-0-") for name in names)

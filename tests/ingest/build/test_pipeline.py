@@ -52,7 +52,7 @@ def test_all_went_well_is_0_some_refused_is_1_none_left_is_2(
 
     (reports / "page.pdf").write_text("<html>Not found</html>")
     (reports / "cut.pdf").write_bytes(PDF.read_bytes()[:5000])
-    (reports / "notes.docx").write_text("not looked at")
+    (reports / "notes.odt").write_text("not looked at")
     assert build(index, reports) == 1
     told = capsys.readouterr()
     assert told.out.startswith("Reports in: 1; files refused: 2; ")
@@ -72,7 +72,7 @@ def test_what_is_hidden_is_left_out_and_where_the_folder_lies_does_not_count(
 ) -> None:
     inside = tmp_path / ".cache" / "reports"
     (inside / ".trash").mkdir(parents=True)
-    for name in ("b.pdf", "a.TXT", ".c.pdf", ".trash/d.pdf", "e.docx"):
+    for name in ("b.pdf", "a.TXT", ".c.pdf", ".trash/d.pdf", "e.odt"):
         (inside / name).write_text("x")
     assert [path.name for path in pipeline.find([inside])] == ["a.TXT", "b.pdf"]
     assert [path.name for path in pipeline.find([inside / "b.pdf", inside])] == ["b.pdf", "a.TXT"]  # once
