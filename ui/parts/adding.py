@@ -40,7 +40,7 @@ class Checked:
     def row(self) -> tuple[str, ...]:
         """The cells of `HEADINGS`; unknown is said."""
         if self.read is None:
-            return (self.path.name, "–", "–", "–", "–", "–", f"not added: it {self.refusal}")
+            return (self.path.name, *["–"] * (len(HEADINGS) - 2), f"not added: it {self.refusal}")
         spans = (" to ".join(day or "unknown" for day in span.values()) for span in self.read["inspected"])
         grades = ("; ".join(f"{g['label']}: {g['grade']}" for g in self.read["grades"])) or "none found"
         return (
