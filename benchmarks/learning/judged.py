@@ -207,7 +207,7 @@ def _asked(
     features, vectors, nearest, by_words = {}, {}, {}, {}
     for topic in topics:
         for side, question in topic.questions.items():
-            query = understand(question, (), mined=mined)
+            query = understand(question, (), known=words.has, mined=mined)
             vectors[topic.id, side] = model.queries(query.variants)
             features[topic.id, side] = retriever.features(query, vectors[topic.id, side])[:sentences]
             own = passages.scores(model.queries([question]))[:, 0]

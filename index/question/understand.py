@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from corpus.families.registry import PROFILES
-from corpus.lexicon import Entry, expansions, siblings
+from corpus.lexicon import Entry, Expansion, expansions, siblings
 from corpus.names import DOTTED
 from corpus.records import Body
 from index.answers.results import Part, Understood
@@ -20,6 +20,7 @@ from index.question import body_names, grade_words, left_out, narrowing_words, s
 from index.question.blanks import blank_all
 from index.question.filters import Filter
 from index.question.grade_words import GradeWanted
+from index.question.matters import Spans, matters_of
 from index.question.programme import Programme, programme, without_names
 from index.question.topic import Term
 
@@ -38,6 +39,7 @@ SIGNS = {"=": "", "!=": "not", ">=": "at least", "<=": "at most", "<": "below", 
 class Query:
     """What was understood. `variants` are the texts to encode: the topic, and the topic with other names in it.
 
+    `matters` are the terms of each of several matters, any of which answers the question; none where there is one.
     `answer` is how it is answered: search (what reports say of the topic), grades (from the grades alone), findings (all
     boxes of a kind) or refusal (`refusal` says why not). `off` are the parts that were switched off.
     `related` names what is akin to the topic and is not looked for unless it is asked for too.
@@ -47,6 +49,7 @@ class Query:
     topic: str
     variants: tuple[str, ...] = ()
     terms: tuple[Term, ...] = ()
+    matters: tuple[tuple[Term, ...], ...] = ()
     phrases: tuple[str, ...] = ()
     exact: bool = False  # nothing is asked for but the phrases
     excluded: tuple[str, ...] = ()
@@ -155,6 +158,10 @@ def understand(
     if phrases and not looked_for:  # nothing but exact words, be they as small as they may
         looked_for, kept = " ".join(phrases), [(typed + 1, len(rest))]
     others = (*others, *topic.spellings(rest, kept, known))[:MOST_VARIANTS]
+    matters = matters_of(rest, kept, known)
+    if matters:
+        parts.append(Part("matters", "any of", " / ".join(" ".join(rest[a:b] for a, b in own) for own in matters)))
+    matters = () if "matters" in without else matters
     parts += [Part(f"also:{e.found} = {e.other}", "other name", f"{e.found} = {e.other}") for e in others]
     if stance != "neutral":
         parts.append(Part("stance", "side", stance))
@@ -165,10 +172,9 @@ def understand(
     return Query(
         question=question,
         topic=looked_for,
-        variants=tuple(dict.fromkeys([" ".join(rest[a:b] for a, b in kept), *topic.variants(rest, kept, others)]))
-        if kept
-        else (),
+        variants=_variants(rest, kept, matters, others) if kept else (),
         terms=topic.terms(rest, kept, others),
+        matters=tuple(topic.terms(rest, own, others) for own in matters),
         phrases=tuple(p for p in phrases if f"phrase:{p}" not in without),
         exact=bool(phrases) and looked_for == " ".join(phrases),
         excluded=tuple(w for w in excluded if f"without:{w}" not in without),
@@ -182,6 +188,14 @@ def understand(
         related=siblings(looked_for, asked_of.families),
         called=called,
     )
+
+
+def _variants(
+    text: str, kept: Sequence[tuple[int, int]], matters: Sequence[Spans], others: Sequence[Expansion]
+) -> tuple[str, ...]:
+    """The topic as a whole, each of its matters alone, and the topic with other names."""
+    alone = (" ".join(text[a:b] for a, b in own) for own in (kept, *matters))
+    return tuple(dict.fromkeys([*alone, *topic.variants(text, kept, others)]))
 
 
 def _typed(question: str) -> str:

@@ -30,6 +30,7 @@ WORDS = FEATURES.index("words")
 # What `again` adds: likeness to the sentences that were most relevant at first sight, and its product with the words.
 AGAIN = ("feedback", "feedback*words")
 FEEDBACK = 30  # sentences; 10 and 80 were compared on judged data
+ALONE = 0.7  # of the words of a question are in what has all words of one of its matters; 1 was compared on judged data
 ANCHOR = 3.0  # hits' worth of the question itself, so that a topic that nothing is about draws nothing
 CACHED_TERMS = 512
 Texts = Callable[[Sequence[int]], dict[int, str]]  # the texts of passages by their numbers
@@ -71,7 +72,7 @@ class Retriever:
         table = self._table
         sentence, mapped = self._sentences.closest(vectors)
         passage, mapped_passage = (scores[table.passage] for scores in self._passages.closest(vectors))
-        words, around = self._coverage(query.terms)
+        words, around = self._coverage(query.terms, query.matters)
         return np.stack(
             [
                 *(sentence, passage, words, around, sentence * words, words * around, passage * around),
@@ -127,10 +128,17 @@ class Retriever:
         """Whether a word, or a phrase, stands in any sentence (word forms apart)."""
         return self._words.has(word)
 
-    def _coverage(self, terms: tuple[Term, ...]) -> tuple[Floats, Floats]:
-        """The share of the terms, weighted by their rarity, in each sentence, and in its passage or heading."""
+    def _coverage(self, terms: tuple[Term, ...], matters: Sequence[tuple[Term, ...]]) -> tuple[Floats, Floats]:
+        """The share of the terms, weighted by their rarity, in each sentence, and in its passage or heading; where a
+        question has several matters, what has all of one of them has `ALONE` at least."""
+        found = self._share(terms)
+        for own in matters:
+            np.maximum(found, ALONE * self._share(own), out=found)
+        return found[0], found[1]
+
+    def _share(self, terms: tuple[Term, ...]) -> Floats:
         rows = self._table.sentences
-        inside, around = np.zeros(rows, dtype=np.float32), np.zeros(rows, dtype=np.float32)
+        found = np.zeros((2, rows), dtype=np.float32)
         total = 0.0
         for term in terms:
             has = np.zeros(rows, dtype=bool)
@@ -138,9 +146,9 @@ class Retriever:
                 has |= self._rows_with(phrase)
             weight = float(np.log(1 + rows / (has.sum() + 0.5)))
             total += weight
-            inside += weight * has
-            around += weight * self._in_passage(has)
-        return inside / max(total, 1e-9), around / max(total, 1e-9)
+            found[0] += weight * has
+            found[1] += weight * self._in_passage(has)
+        return found / np.float32(max(total, 1e-9))
 
     def _in_passage(self, has: Bools) -> Bools:
         table = self._table
