@@ -287,7 +287,8 @@ def test_relevance_is_weighed_twice_and_exact_words_are_kept_to() -> None:
 def test_the_sentence_most_about_a_topic_is_about_it_however_the_question_is_worded() -> None:
     standing = np.array([False, False, True])
     found = to_scale(floats(0.5, 0.1, 0.9), standing)
-    assert found == pytest.approx([0.5 * 1.15 / 0.65, 0.1 * 1.15 / 0.65, 1])  # standing text is no measure of the others
+    # standing text is no measure of the others
+    assert found == pytest.approx([0.5 * 1.15 / 0.65, 0.1 * 1.15 / 0.65, 1])
     assert to_scale(floats(1, 0.5, 0.2), standing) == pytest.approx([1, 0.5, 0.2])
     assert to_scale(floats(0.01, 0, 0), standing).max() < 0.1  # the best of nothing stays next to nothing
     assert to_scale(floats(0, 0, 0), standing).tolist() == [0, 0, 0]
