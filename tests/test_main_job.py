@@ -74,6 +74,15 @@ def test_forces_with_dvpo_concerns(samples: Searcher) -> None:
     assert answer.bodies[0].key in ("quillhaven", "ostermarch")
 
 
+@pytest.mark.parametrize(
+    "topic", ["racehorses", "volcano monitoring", "opera", "passport renewal", "cricket or cheese"]
+)
+def test_what_no_report_writes_of_lists_nobody(samples: Searcher, topic: str) -> None:
+    answer = samples.ask(f"concerns about {topic}")
+    assert answer.bodies
+    assert [hit.body for hit in answer.bodies if hit.listed] == []
+
+
 def test_the_readme_shows_what_the_command_prints(samples: Searcher) -> None:
     readme = (PROJECT / "README.md").read_text(encoding="utf-8")
     shown = readme.split(f'$ .venv/bin/python -m index search "{QUESTION}"\n')[1].split("```")[0]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import lru_cache, reduce
+from itertools import chain
 
 import numpy as np
 
@@ -30,7 +31,7 @@ WORDS = FEATURES.index("words")
 # What `again` adds: likeness to the sentences that were most relevant at first sight, and its product with the words.
 AGAIN = ("feedback", "feedback*words")
 FEEDBACK = 30  # sentences; 10 and 80 were compared on judged data
-ALONE = 0.7  # of the words of a question are in what has all words of one of its matters; 1 was compared on judged data
+ALONE = 0.7  # the share of a sentence that has all words of one of several matters; 1 was compared on judged data
 ANCHOR = 3.0  # hits' worth of the question itself, so that a topic that nothing is about draws nothing
 CACHED_TERMS = 512
 Texts = Callable[[Sequence[int]], dict[int, str]]  # the texts of passages by their numbers
@@ -131,24 +132,27 @@ class Retriever:
     def _coverage(self, terms: tuple[Term, ...], matters: Sequence[tuple[Term, ...]]) -> tuple[Floats, Floats]:
         """The share of the terms, weighted by their rarity, in each sentence, and in its passage or heading; where a
         question has several matters, what has all of one of them has `ALONE` at least."""
-        found = self._share(terms)
+        weighed = {term: self._weighed(term) for term in dict.fromkeys(chain(terms, *matters))}
+
+        def share(own: tuple[Term, ...]) -> Floats:
+            found = np.zeros((2, self._table.sentences), dtype=np.float32)
+            for term in own:
+                weight, has = weighed[term]
+                found += weight * has
+            return found / np.float32(max(sum(weighed[term][0] for term in own), 1e-9))
+
+        found = share(terms)
         for own in matters:
-            np.maximum(found, ALONE * self._share(own), out=found)
+            np.maximum(found, ALONE * share(own), out=found)
         return found[0], found[1]
 
-    def _share(self, terms: tuple[Term, ...]) -> Floats:
-        rows = self._table.sentences
-        found = np.zeros((2, rows), dtype=np.float32)
-        total = 0.0
-        for term in terms:
-            has = np.zeros(rows, dtype=bool)
-            for phrase in term.phrases:
-                has |= self._rows_with(phrase)
-            weight = float(np.log(1 + rows / (has.sum() + 0.5)))
-            total += weight
-            found[0] += weight * has
-            found[1] += weight * self._in_passage(has)
-        return found / np.float32(max(total, 1e-9))
+    def _weighed(self, term: Term) -> tuple[float, Bools]:
+        """How rare a term is, and which sentences have it, or stand in a passage or under a heading that has; shape
+        (2, sentences)."""
+        has = np.zeros(self._table.sentences, dtype=bool)
+        for phrase in term.phrases:
+            has |= self._rows_with(phrase)
+        return float(np.log(1 + len(has) / (has.sum() + 0.5))), np.stack([has, self._in_passage(has)])
 
     def _in_passage(self, has: Bools) -> Bools:
         table = self._table
