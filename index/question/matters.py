@@ -74,7 +74,7 @@ def _noun(text: str, run: Spans, last: Spans, known: Callable[[str], bool]) -> S
         if known(f"{own} {_words(text, last[start:])}"):
             return last[start:]
     # "delayed or badly attended meetings": a word for a side that is no plural describes what follows
-    return last[1:] if stance_words.CUES.fullmatch(own) and not own.endswith("s") else ()
+    return (last[1:] or last) if stance_words.CUES.fullmatch(own) and not own.endswith("s") else ()
 
 
 def _words(text: str, spans: Spans) -> str:

@@ -25,6 +25,7 @@ def matters(question: str) -> list[str]:
         ("poor initial or review assessments", ["initial assessments", "review assessments"]),
         # a word for a side describes what follows
         ("delayed or poorly attended meetings", ["delayed meetings", "attended meetings"]),
+        ("slow, poor or inconsistent investigations", ["slow investigations", "investigations"]),
         # one matter
         ("problems with search and rescue", []),
         ("concerns about supervision", []),
