@@ -49,7 +49,8 @@ HEAVY = ("torch", "sentence_transformers", "sklearn", "faiss", "tantivy", "pypdf
 
 
 def differences(one: Path, other: Path) -> tuple[list[str], float]:
-    """What differs between the newest generations of two indexes but for ids and times, and the largest gap of floats."""
+    """What differs between the newest generations of two indexes but for ids, times and which reports are the basis, and the
+    largest gap of floats."""
     first, second = newest(one).folder, newest(other).folder
     stores = Store(first / FILE), Store(second / FILE)
     told: list[str] = []
@@ -59,7 +60,7 @@ def differences(one: Path, other: Path) -> tuple[list[str], float]:
         if len(rows[0]) != len(rows[1]):
             told.append(f"{table}: {len(rows[0])} rows and {len(rows[1])}")
         for left, right in zip(*rows, strict=False):
-            for key in set(left.keys()) - {"id"}:
+            for key in set(left.keys()) - {"id", "basis"}:
                 if isinstance(left[key], float) and isinstance(right[key], float):
                     gap = max(gap, abs(left[key] - right[key]))
                 elif left[key] != right[key]:

@@ -26,7 +26,7 @@ from index.search.facts import Facts
 from index.search.hits import Hits
 from index.search.relevance import Relevance, relevance
 from index.search.retrieve import Retriever
-from index.search.scope import Scope, bodies_in_scope, reports_within, scope_of
+from index.search.scope import Scope, bodies_in_scope, found_nowhere, reports_within, scope_of
 from index.storage.columns import ReportRow, load
 from index.storage.database import FILE, Store
 from index.storage.generations import Generation, newest, root_folder
@@ -95,7 +95,8 @@ class Searcher:
         scope = scope_of(self._table, query, self._bodies)
         if query.answer == SEARCH:
             hits = self._hits.bodies(query, scope, self._relevance(query))
-            notes, complete = scope.notes(query), completeness(hits, query.stance)
+            notes = (*found_nowhere(query, self._retriever.nowhere(query)), *scope.notes(query))
+            complete = completeness(hits, query.stance)
         else:
             hits, complete = self._facts.bodies(query, scope), None
             notes = (*facts.notes(query, hits, scope.no_report), *scope.notes(query))
@@ -114,7 +115,8 @@ class Searcher:
         query = self.understand(question, where, off)
         scope = scope_of(self._table, query, self._bodies)
         found = self._hits.passages(query, scope, self._relevance(query), limit)
-        return PassageAnswer(question, query.describe(), self._searched(scope), tuple(found), scope.notes(query))
+        notes = (*found_nowhere(query, self._retriever.nowhere(query)), *scope.notes(query))
+        return PassageAnswer(question, query.describe(), self._searched(scope), tuple(found), notes)
 
     def understand(self, question: str, where: Where = (), off: Sequence[str] = ()) -> Query:
         """What a question means here. Raises `BadFilter`."""

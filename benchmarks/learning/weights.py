@@ -123,7 +123,7 @@ def fit_relevance(parts: Sequence[Part]) -> tuple[tuple[float, ...], tuple[float
 
 def widened(judged: Judged, asked: tuple[str, str], first: Sequence[float]) -> Floats:
     """Features of a topic's question with those of feedback beside them."""
-    return second_look(judged.features[asked], judged.standing, judged.vectors, judged.queries[asked], first)
+    return second_look(judged.features[asked], ~judged.standing, judged.vectors, judged.queries[asked], first)
 
 
 def _fit(parts: Sequence[Part], features: Sequence[Mapping[tuple[str, str], Floats]]) -> tuple[float, ...]:
@@ -147,7 +147,7 @@ def sums(
     judged: Judged, asked: tuple[str, str], first: Sequence[float], weights: Sequence[float], known: Stances
 ) -> rank.Sums:
     """What each report says in all to a topic's question (its id and its side)."""
-    relevance = to_scale(probability(widened(judged, asked, first), weights), judged.standing) * ~judged.standing
+    relevance = to_scale(probability(widened(judged, asked, first), weights), ~judged.standing) * ~judged.standing
     words = judged.features[asked][:, WORDS] * ~judged.standing
     return rank.sums(relevance, words, *known, judged.report, len(judged.files))
 

@@ -1,6 +1,7 @@
 """A query in, what every sentence has to do with its topic out: likeness in meaning and in words, as columns.
 
-Columns are absolute: they mean the same whatever else is in the index, but for how rare its words are there.
+Columns are absolute: they mean the same whatever else is in the index, but for how rare its words are in the reports of
+the basis.
 """
 
 from __future__ import annotations
@@ -88,9 +89,9 @@ class Retriever:
         return self._table.sentences
 
     @property
-    def standing(self) -> Bools:
-        """Which sentences are standing text."""
-        return self._table.standing
+    def basis(self) -> Bools:
+        """Which sentences what depends on all of them is taken from."""
+        return self._table.basis
 
     @property
     def vectors(self) -> Floats:
@@ -129,6 +130,12 @@ class Retriever:
         """Whether a word, or a phrase, stands in any sentence (word forms apart)."""
         return self._words.has(word)
 
+    def nowhere(self, query: Query) -> tuple[str, ...]:
+        """The words and exact phrases of a query that stand in no sentence, under no name; the phrases alone where any do."""
+        exact = [phrase for phrase in query.phrases if not self.saying(phrase).any()]
+        words = [term.word for term in query.terms if not any(self._rows_with(name).any() for name in term.phrases)]
+        return tuple(exact or words)
+
     def _coverage(self, terms: tuple[Term, ...], matters: Sequence[tuple[Term, ...]]) -> tuple[Floats, Floats]:
         """The share of the terms, weighted by their rarity, in each sentence, and in its passage or heading; where a
         question has several matters, what has all of one of them has `ALONE` at least."""
@@ -152,7 +159,8 @@ class Retriever:
         has = np.zeros(self._table.sentences, dtype=bool)
         for phrase in term.phrases:
             has |= self._rows_with(phrase)
-        return float(np.log(1 + len(has) / (has.sum() + 0.5))), np.stack([has, self._in_passage(has)])
+        basis = self._table.basis
+        return float(np.log(1 + basis.sum() / ((has & basis).sum() + 0.5))), np.stack([has, self._in_passage(has)])
 
     def _in_passage(self, has: Bools) -> Bools:
         table = self._table

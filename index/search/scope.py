@@ -106,6 +106,18 @@ class Scope:
         return (*notes, *self.warnings)
 
 
+def found_nowhere(query: Query, words: Sequence[str]) -> tuple[str, ...]:
+    """What to know of an answer where these words of the question stand in no report."""
+    if not words:
+        return ()
+    said = ", ".join(f"“{word}”" for word in words)
+    stands = "stands" if len(words) == 1 else "stand"
+    if set(words) <= set(query.phrases):
+        return (f"{said} {stands} in no report, so nothing is found.",)
+    found = "on the rest of the question" if len(words) < len(query.terms) else "what is nearest to it in meaning"
+    return (f"{said} {stands} in no report; what is found is {found}.",)
+
+
 def scope_of(table: Table, query: Query, bodies: Mapping[str, Body]) -> Scope:
     """The scope of a query in one generation."""
     passing = _passing(table, query, bodies)

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.answers.verdict_words import NO_CONCERN, VERDICTS, wanted
-from index.search.weights import Weights
+from index.search.weights import Line, Weights
 from index.storage.columns import Floats, Ints
 
 # Compared on judged data with the best sentence alone and with five sentences; ARCHITECTURE.md has the figures.
@@ -127,18 +127,27 @@ def _verdict(
     *,
     weights: Weights,
 ) -> Verdict:
-    of_concern = weights.concern.probability(concern, praise, best_concern)
-    of_praise = weights.praise.probability(praise, concern, best_praise)
-    enough = QUOTABLE * weights.mentioned_from  # no verdict of a side without a sentence of that side to quote
-    has_concern = of_concern >= weights.concern.listed_from and best_concern >= enough
-    has_praise = of_praise >= weights.praise.listed_from and best_praise >= enough
-    if mention == 0 or weights.silence.probability(mention, words) >= weights.silence.silent_from:
+    silent = mention == 0 or weights.silence.probability(mention, words) >= weights.silence.silent_from
+    of_concern, has_concern = _side(weights.concern, (concern, praise, best_concern), silent, weights.mentioned_from)
+    of_praise, has_praise = _side(weights.praise, (praise, concern, best_praise), silent, weights.mentioned_from)
+    if silent:
         name = "none"  # whatever its sentences say, none of them is about the topic
     elif has_concern or has_praise:
         name = "mixed" if has_concern and has_praise else "concern" if has_concern else "praise"
     else:
         name = "mentioned"
     return Verdict(name, of_concern, of_praise, mention)
+
+
+def _side(line: Line, evidence: tuple[float, float, float], silent: bool, mentioned_from: float) -> tuple[float, bool]:
+    """The probability of one side by its own evidence, the other's and its best sentence, and whether it is listed for it.
+
+    Without a word on the topic, or without a sentence of that side to quote, it is not, and is less probable than the list's end.
+    """
+    found = line.probability(*evidence)
+    if silent or evidence[-1] < QUOTABLE * mentioned_from:
+        return found * line.listed_from, False
+    return found, found >= line.listed_from
 
 
 def best(values: Floats, rows: NDArray[np.int64], count: int) -> NDArray[np.int64]:

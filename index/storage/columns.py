@@ -28,7 +28,8 @@ class ReportRow:
     """One report on one body: its id, facts for filtering and showing, and the grade of each of its areas.
 
     A file that speaks of several bodies is a report on each of them. `date` is the last day of inspection, else that of
-    publication, None where neither is known; `newest` is that, else the round, and orders the reports of a body.
+    publication, None where neither is known; `newest` is that, else the round, and orders the reports of a body. What
+    depends on all reports together is taken from those of the `basis`.
     """
 
     id: int
@@ -45,6 +46,7 @@ class ReportRow:
     grades: dict[str, tuple[str, str]]  # area key -> label as printed, grade
     address: str | None = None
     date: str | None = None
+    basis: bool = True
 
     @property
     def full(self) -> bool:
@@ -73,6 +75,7 @@ class ReportRow:
 class Table:
     """Columns of sentences; `areas`, `kinds` and `stances` are the words that codes stand for.
 
+    `basis` marks the sentences that statistics are taken from: those of the reports of the basis, without standing text.
     `title` is the sentence that heads the finding a sentence belongs to, -1 where none does.
     """
 
@@ -83,6 +86,7 @@ class Table:
     concern: Floats
     praise: Floats
     standing: Bools
+    basis: Bools
     title: Ints
     area: Ints
     kind: Ints
@@ -108,16 +112,18 @@ def load(store: Store) -> Table:
     areas, area = _codes(columns[7])
     kinds, kind = _codes(columns[8])
     stances, stance = _codes(columns[9])
+    reports, report, standing = _reports(store), np.array(columns[1], dtype=np.int32), np.array(columns[4], dtype=bool)
     return Table(
-        reports=_reports(store),
+        reports=reports,
         passage=passage,
-        report=np.array(columns[1], dtype=np.int32),
+        report=report,
         passage_report=np.array(
             [r["report"] for r in store.rows("select report from passage order by id")], dtype=np.int32
         ),
         concern=np.array(columns[2], dtype=np.float32),
         praise=np.array(columns[3], dtype=np.float32),
-        standing=np.array(columns[4], dtype=bool),
+        standing=standing,
+        basis=np.array([each.basis for each in reports], dtype=bool)[report] & ~standing,
         title=_titles(np.array(columns[5], dtype=bool), np.array(columns[6], dtype=np.int32)),
         area=area,
         kind=kind,
@@ -153,10 +159,16 @@ def _reports(store: Store) -> tuple[ReportRow, ...]:
             id=row["id"], file=row["file"], family=row["family"], cycle=row["cycle"], edition=row["edition"],
             key=row["body"] or row["body_name"], name=row["body_name"], region=row["region"], title=row["title"],
             published=row["published"], newest=_date(row) or row["newest_day"], grades=grades.get(row["id"], {}),
-            address=row["address"], date=_date(row),
+            address=row["address"], date=_date(row), basis=_basis(row),
         )
         for row in store.rows(sql)
     )  # fmt: skip
+
+
+def _basis(row: Any) -> bool:
+    """Whether a report is of the basis; in earlier generations, which have none, each is."""
+    columns = row.keys()
+    return "basis" not in columns or bool(row["basis"])
 
 
 def _date(row: Any) -> str | None:

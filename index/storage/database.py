@@ -24,11 +24,12 @@ PAGES_KEPT = 4096  # texts of pages, some 3 KB each: an answer checks its quotat
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """One report with its passages and the stance of each of their sentences, ready to be written."""
+    """One report with its passages and the stance of each of their sentences, ready to be written; `basis` as in `ingest.build.basis`."""
 
     report: Report
     passages: Sequence[Passage]
     stances: Sequence[Sequence[Stance]]
+    basis: bool = True
 
 
 # Writing -------------------------------------------------------------------------------------------------------------
@@ -68,21 +69,22 @@ def write(
             "insert into acronym values (?, ?, ?, ?)", [(e.short, e.long, e.family, e.word) for e in acronyms]
         )
         for number, stored in enumerate(reports):
-            _write_report(db, number, stored.report)
+            _write_report(db, number, stored)
             _write_passages(db, number, stored)
 
 
-def _write_report(db: sqlite3.Connection, number: int, report: Report) -> None:
+def _write_report(db: sqlite3.Connection, number: int, stored: Stored) -> None:
+    report = stored.report
     spans = [[day.isoformat() if day else None for day in (s.start, s.end)] for s in report.inspected]
     published = report.published.isoformat() if report.published else None
     newest = max((day for span in spans for day in span if day), default=published)
     db.execute(
-        "insert into report values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "insert into report values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             number, report.file, report.family, report.edition, report.cycle, report.body,
             report.body_name or report.file, report.title, published,
             json.dumps(spans), len(report.pages), report.grades_expected, newest or f"{report.cycle or ''} ",
-            report.address, report.theme, report.outcome,
+            report.address, report.theme, report.outcome, stored.basis,
         ),
     )  # fmt: skip
     many = db.executemany

@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 from corpus.bodies import Bodies
@@ -18,6 +19,7 @@ from corpus.records import Passage, Report, Stance
 from index.encoder import Encoder
 from index.storage import database, generations, vectors, words
 from ingest.build import check, inputs
+from ingest.build.basis import basis
 from ingest.build.cache import Cache
 from ingest.build.encode import Embedded, embed
 from ingest.build.extracts import extracts, with_extracts
@@ -68,12 +70,14 @@ def _build(given: Inputs, index: Path, encoder: Encoder, cache: Cache, progress:
         raise NoReports("None of the reports could be used:\n" + "\n".join(f"{file} {why}" for file, why in faulty))
     flat = [passage for _, own in split for passage in own]
     embedded = embed(flat, encoder, cache, lambda done, total: progress("Encoding passages", done, total))
-    decided = list(_stances(split, embedded, given.bodies, load()))
+    files = basis(index, (report for report, _ in split), pipeline_version())
+    decided = list(_stances(split, embedded, given.bodies, load(), files))
     found = list(extracts(split, decided, given.bodies))
     stored = [database.Stored(report, own, of_own) for (report, own), of_own in zip(split, decided, strict=True)]
     stored += [database.Stored(each.report, each.own, each.decided) for each in found]
+    stored = [replace(each, basis=each.report.file in files) for each in stored]
     vectors_of_all = with_extracts(embedded, found)
-    name = _publish(index, encoder, given, stored, vectors_of_all, mine(report for report, _ in split), refused)
+    name = _publish(index, encoder, given, stored, vectors_of_all, _acronyms(split, files), refused)
     with suppress(OSError):  # it is published; what could not be dropped for lack of room goes another time
         cache.forget()
     counts = len(vectors_of_all.passages), len(vectors_of_all.sentences)
@@ -109,20 +113,35 @@ def _sound(
 # Deciding and publishing -----------------------------------------------------------------------------------------------
 
 
+def _acronyms(split: Sequence[tuple[Report, Sequence[Passage]]], files: frozenset[str]) -> list[Entry]:
+    """The acronyms that the reports of the basis explain, then those that all together do."""
+    found = mine(report for report, _ in split if report.file in files)
+    known = {(entry.family, entry.short) for entry in found}
+    more = [] if len(files) == len(split) else mine(report for report, _ in split)
+    return found + [entry for entry in more if (entry.family, entry.short) not in known]
+
+
 def _stances(
-    split: Sequence[tuple[Report, Sequence[Passage]]], embedded: Embedded, bodies: Bodies, classifier: Classifier
+    split: Sequence[tuple[Report, Sequence[Passage]]],
+    embedded: Embedded,
+    bodies: Bodies,
+    classifier: Classifier,
+    files: frozenset[str],
 ) -> Iterator[list[list[Stance]]]:
-    """For each report, for each passage, the stance of each sentence."""
-    recurring = standing(split, bodies)
+    """For each report, for each passage, the stance of each sentence. Of the reports in `files`, the basis, what stands in
+    others makes nothing standing text."""
+    recurring = standing([each for each in split if each[0].file in files], bodies)
+    of_all = recurring if len(files) == len(split) else recurring | standing(split, bodies)
     sentences = list(placed(split))
     both = iter(zip(*classifier.decide(sentences, embedded.sides), strict=True))
     for report, own in split:
         name = name_pattern(report, bodies)
+        stands = recurring if report.file in files else of_all
         decided = []
         for passage in own:
             silent = report.findings[passage.finding].kind in SILENT_KINDS
-            known = [s.standing or silent or comparable(s.text, name) in recurring for s in passage.sentences]
-            decided.append([_stance(*map(float, next(both)), standing=stands) for stands in known])
+            known = [s.standing or silent or comparable(s.text, name) in stands for s in passage.sentences]
+            decided.append([_stance(*map(float, next(both)), standing=is_one) for is_one in known])
         yield decided
 
 

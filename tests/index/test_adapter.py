@@ -13,7 +13,7 @@ from index.adapter import FILE, SCALE, SIDES, Adapter, fingerprint
 from index.encoder import ModelEncoder
 
 HEAD = np.array([[1, 0, 0, 0], [0, 1, 0, 0], [0, 0, 0, 0]], dtype=np.float32)
-ABSENCE = PROJECT / "tests" / "data" / "absence.tsv"
+DATA = PROJECT / "tests" / "data"
 
 
 def made(**changes: tuple[Any, Any]) -> Adapter:
@@ -65,22 +65,25 @@ def test_another_adapter_is_another_version_of_the_model(tmp_path: Path) -> None
 
 
 @pytest.mark.model
-def test_absence_of_a_bad_thing_is_praise_and_of_a_good_thing_a_concern() -> None:
-    """Sentences written before anything was learned; three in four by the side alone, as a floor under what is measured."""
-    rows = [line.split("\t") for line in ABSENCE.read_text(encoding="utf-8").splitlines()]
+@pytest.mark.parametrize(
+    ("name", "count", "least"),
+    [
+        ("absence.tsv", 80, 0.75),  # written before anything was learned
+        (
+            "absence_unseen.tsv",
+            160,
+            0.65,
+        ),  # by a hand that knew neither these nor what is learned from; more is left unsaid
+    ],
+)
+def test_absence_of_a_bad_thing_is_praise_and_of_a_good_thing_a_concern(name: str, count: int, least: float) -> None:
+    """By the side alone, without what stands around a sentence, as a floor under what is measured."""
+    rows = [line.split("\t") for line in (DATA / name).read_text(encoding="utf-8").splitlines()]
     texts = [text for _, text in rows]
     right = [
         (sides[0][0] > sides[0][1]) == (rows[i][0] == "concern")
         for batch in ModelEncoder().passages(texts, [[(0, len(text))] for text in texts])
         for i, sides in zip(batch.indices, batch.sides, strict=True)
     ]
-    assert len(right) == 80
-    assert np.mean(right) >= 0.75
-
-
-@pytest.mark.model
-def test_a_question_is_compared_by_its_topic_whichever_side_it_asks_for() -> None:
-    model = ModelEncoder()
-    concern, praise = model.queries(["poor supervision of officers", "excellent supervision of officers"])
-    plain = ModelEncoder(adapted=False).queries(["poor supervision of officers", "excellent supervision of officers"])
-    assert concern @ praise > plain[0] @ plain[1]
+    assert len(right) == count
+    assert np.mean(right) >= least

@@ -15,6 +15,7 @@ update body set family = 'ofsted';
 drop table body_also;
 alter table report drop column theme;
 alter table report drop column outcome;
+alter table report drop column basis;
 """
 
 

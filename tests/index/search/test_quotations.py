@@ -25,7 +25,7 @@ def table(concern: np.ndarray, title: list[int]) -> Table:
     codes = np.zeros(len(concern), dtype=np.int32)
     passages = np.array([0, 1, 2, 2, 3][: len(concern)], dtype=np.int32)
     return Table(
-        (), passages, codes, codes, concern, 1 - concern, codes.astype(bool), np.array(title, dtype=np.int32), codes, codes, codes, codes, ("",), ("",), ("",)
+        (), passages, codes, codes, concern, 1 - concern, codes.astype(bool), codes == 0, np.array(title, dtype=np.int32), codes, codes, codes, codes, ("",), ("",), ("",)
     )  # fmt: skip
 
 

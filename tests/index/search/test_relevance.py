@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from math import exp, log
 from pathlib import Path
@@ -13,7 +14,7 @@ from numpy.typing import NDArray
 from index.encoder import HashingEncoder
 from index.question.understand import understand
 from index.search import verdicts, weights
-from index.search.relevance import probability, relevance, to_scale
+from index.search.relevance import SURE, probability, relevance, to_scale
 from index.search.retrieve import AGAIN, ALONE, FEATURES, WORDS, Retriever, again
 from index.search.weights import Line, Silence, Weights
 from index.storage.columns import Table
@@ -137,14 +138,24 @@ def test_the_sentence_most_about_the_topic_counts_for_its_own_side() -> None:
 
 
 def test_the_probabilities_of_a_verdict() -> None:
-    sums = verdicts.sums(floats(1, 0.25), floats(0, 0), floats(0.5, 0.8), floats(0.2, 0.0), ints(0, 1), 2)
+    sums = verdicts.sums(floats(1, 0.25), floats(0, 0), floats(0.55, 0.8), floats(0.2, 0.0), ints(0, 1), 2)
     found = verdicts.verdicts(sums, MADE)
-    # report 0: 4 x 0.5 - 2 x 0.2 - 1 = 0.6 and 5 x 0.2 - 3 = -2; report 1: 4 x 0.4 - 1 = 0.6 and -3
-    assert found[0].concern == pytest.approx(logistic(0.6))
-    assert found[0].praise == pytest.approx(logistic(-2))
-    assert found[1].concern == pytest.approx(logistic(0.6))
-    assert found[1].praise == pytest.approx(logistic(-3))
+    # report 0: 4 x 0.55 - 2 x 0.2 - 1 = 0.8; report 1: 4 x 0.4 - 1 = 0.6
+    assert [each.concern for each in found] == pytest.approx([logistic(0.8), logistic(0.6)])
+    # 5 x 0.2 - 3 = -2 and -3, of half the weight where there is no sentence of praise to quote
+    assert [each.praise for each in found] == pytest.approx([0.5 * logistic(-2), 0.5 * logistic(-3)])
     assert (found[0].mention, found[1].mention) == (1.0, 0.25)
+
+
+@pytest.mark.parametrize("relevance", [[0.13] * 3, [0.2] * 3, [0.0] * 3])
+def test_who_is_silent_is_less_probable_than_the_end_of_the_list(relevance: list[float]) -> None:
+    sure = replace(MADE, concern=Line(4.0, -2.0, 0.0, 3.0, 0.5), praise=Line(5.0, 0.0, 0.0, 3.0, 0.5))
+    none = floats(0, 0, 0)
+    sums = verdicts.sums(floats(*relevance), none, floats(0.9, 0.9, 0.9), none, ints(0, 0, 0), 1)
+    (found,) = verdicts.verdicts(sums, sure)
+    assert found.verdict == "none"
+    assert 0 < found.concern < 0.5
+    assert 0 < found.praise < 0.5
 
 
 @pytest.mark.parametrize(
@@ -229,12 +240,12 @@ class Said:
         return np.isin(np.arange(4), self._rows.get(phrase, []))
 
 
-def four_sentences() -> Retriever:
+def four_sentences(basis: Sequence[bool] = (True,) * 4) -> Retriever:
     """Sentences 0 and 1 share a passage; 3 stands in a passage of its own under the heading, sentence 2."""
     nothing, none = ints(0, 0, 0, 0), floats(0, 0, 0, 0)
     table = Table(
         reports=(), passage=ints(0, 0, 1, 2), report=nothing, passage_report=ints(0, 0, 0), concern=none, praise=none,
-        standing=none.astype(bool), title=ints(-1, -1, 2, 2), area=nothing, kind=nothing, stance=nothing,
+        standing=none.astype(bool), basis=np.array(basis), title=ints(-1, -1, 2, 2), area=nothing, kind=nothing, stance=nothing,
         first_of_passage=ints(0, 2, 3), areas=("",), kinds=("",), stances=("",),
     )  # fmt: skip
     passages, sentences, words_in = Scores(0.5, 0.4, 0.3), Scores(0.8, 0.2, 0.6, 0.1), Said(drones=[0], vetting=[0, 2])
@@ -276,7 +287,8 @@ def test_relevance_is_weighed_twice_and_exact_words_are_kept_to() -> None:
     words = retriever.features(understand("drones vetting", ()), encode(["drones vetting"]))[:, WORDS]
     assert found.words == pytest.approx(words)
     most = logistic(2 * max(words) - 1)
-    assert found.about == pytest.approx([logistic(2 * word - 1) * 1.15 / (most + 0.15) for word in words])
+    assert most > SURE  # so that nothing is raised
+    assert found.about == pytest.approx([logistic(2 * word - 1) for word in words])
     exact = relevance(understand('"drones" vetting', ()), retriever, encode, weighed)
     assert (exact.about > 0).tolist() == [True, True, False, False]  # the passage with the word
     without = relevance(understand("vetting -drones", ()), retriever, encode, weighed)
@@ -284,16 +296,24 @@ def test_relevance_is_weighed_twice_and_exact_words_are_kept_to() -> None:
     assert (without.words > 0).tolist() == [False, False, True, False]
 
 
-def test_the_sentence_most_about_a_topic_is_about_it_however_the_question_is_worded() -> None:
-    standing = np.array([False, False, True])
-    found = to_scale(floats(0.5, 0.1, 0.9), standing)
-    # standing text is no measure of the others
-    assert found == pytest.approx([0.5 * 1.15 / 0.65, 0.1 * 1.15 / 0.65, 1])
-    assert to_scale(floats(1, 0.5, 0.2), standing) == pytest.approx([1, 0.5, 0.2])
+def test_a_question_that_no_sentence_quite_answers_is_measured_by_the_best_of_them() -> None:
+    basis = np.array([True, True, False])
+    # what is not of the basis is no measure of the others
+    assert to_scale(floats(0.25, 0.1, 0.9), basis) == pytest.approx([0.25 * 0.6 / 0.35, 0.1 * 0.6 / 0.35, 1])
+    # a question that is answered well stays as it is
+    assert to_scale(floats(0.7, 0.5, 0.2), basis) == pytest.approx([0.7, 0.5, 0.2])
     # the best of nothing stays far from what is shown
-    assert to_scale(floats(0.01, 0, 0), standing) == pytest.approx([0.01 * 1.15 / 0.16, 0, 0])
-    assert weights.load().mentioned_from > 3 * (0.01 * 1.15 / 0.16)
-    assert to_scale(floats(0, 0, 0), standing).tolist() == [0, 0, 0]
+    assert to_scale(floats(0.01, 0, 0), basis) == pytest.approx([0.01 * 0.6 / 0.11, 0, 0])
+    assert weights.load().mentioned_from > 3 * (0.01 * 0.6 / 0.11)
+    assert to_scale(floats(0, 0, 0), basis).tolist() == [0, 0, 0]
+
+
+def test_rarity_is_taken_from_the_basis() -> None:
+    few = four_sentences(basis=[True, False, False, True])
+    query = understand("drones vetting", ())
+    found = few.features(query, HashingEncoder().queries(query.variants))[:, FEATURES.index("words")]
+    vetting = log(1 + 2 / 1.5)  # as rare as drones: each is in one of the two sentences
+    assert found == pytest.approx([1, 0, vetting / (2 * vetting), 0])
 
 
 def test_without_a_topic_nothing_is_relevant_and_no_model_is_asked() -> None:

@@ -48,5 +48,5 @@ def build(reports: Path, index: Path, encoder: HashingEncoder | None = None) -> 
 
 def same(one: Path, other: Path) -> None:
     told, gap = differences(one, other)
-    assert told == []
+    assert told == [], told[:5]
     assert gap <= CLOSE

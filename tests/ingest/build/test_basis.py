@@ -1,0 +1,100 @@
+"""Reports that are added move no verdict on the others: what depends on all reports is taken from the basis."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from corpus.records import Report, Source
+from index.encoder import HashingEncoder
+from index.searcher import Searcher
+from index.storage.database import FILE, Store
+from index.storage.generations import newest
+from ingest.build import basis as basis_of
+from ingest.build import pipeline
+from ingest.build.basis import basis
+from tests import samples
+from tests.conftest import TRUTH
+from tests.index import made_up
+
+QUESTIONS = [row["question"] for row in TRUTH["questions"]]
+
+
+def reports(*names: str) -> list[Report]:
+    stored = made_up.report("x.pdf", made_up.body("x", "Umber"), [])
+    return [replace(stored.report, sources=(Source(f"{name}.pdf", "pdf", name),)) for name in names]
+
+
+@pytest.fixture
+def made(tmp_path: Path) -> tuple[Path, Path]:
+    """A folder of half the samples, with its index, and a folder of the others."""
+    folder, others = tmp_path / "reports", tmp_path / "others"
+    samples.copied(folder)
+    files = sorted(path for path in folder.rglob("*") if path.suffix in (".pdf", ".html", ".txt"))
+    for path in files[1::3]:
+        moved = others / path.relative_to(folder)
+        moved.parent.mkdir(parents=True, exist_ok=True)
+        path.rename(moved)
+    pipeline.build([folder], tmp_path / "index", HashingEncoder(), folder)
+    return folder, others
+
+
+def in_basis(index: Path) -> Mapping[str, bool]:
+    return {
+        r["file"]: bool(r["basis"]) for r in Store(newest(index).folder / FILE).rows("select file, basis from report")
+    }
+
+
+def said(index: Path) -> dict[tuple[str, str, str], tuple[str, float]]:
+    """What each question finds in each report: verdict and score."""
+    searcher = Searcher.open(index, HashingEncoder())
+    return {
+        (question, hit.key, hit.file): (hit.verdict, round(hit.score, 5))
+        for question in QUESTIONS
+        for hit in searcher.ask(question).bodies
+    }
+
+
+def test_reports_added_move_no_verdict(
+    made: tuple[Path, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(basis_of, "LEAST_REPORTS", 5)  # there are few samples
+    folder, others = made
+    index = tmp_path / "index"
+    before = said(index)
+    assert all(in_basis(index).values())
+    for path in others.rglob("*.*"):
+        path.rename(folder / path.relative_to(others))
+    pipeline.build([folder], index, HashingEncoder(), folder)
+    after, basis = said(index), in_basis(index)
+    assert 0 < sum(basis.values()) < len(basis)
+    old = {key for key in before if basis[key[2]] and key in after}
+    assert len(old) > 50
+    assert {key: after[key] for key in old} == {key: before[key] for key in old}
+    pipeline.build([folder], tmp_path / "anew", HashingEncoder(), folder)
+    anew = said(tmp_path / "anew")
+    assert any(anew[key] != before[key] for key in old)  # so the basis is what keeps them
+
+
+def test_what_grew_to_more_than_twice_has_a_new_basis(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(basis_of, "_before", lambda index, pipeline: frozenset("abcdefghij"))
+
+    def found(names: str) -> str:
+        return "".join(sorted(file[0] for file in basis(tmp_path, reports(*names), "")))
+
+    assert found("abcdefghijKLMNOPQRST") == "abcdefghij"
+    assert found("abcdefghijKLMNOPQRSTU") == "KLMNOPQRSTUabcdefghij"
+    assert found("abcdefghiK") == "Kabcdefghi"  # nine are too few
+    assert found("KL") == "KL"
+
+
+def test_another_program_takes_no_basis_from_what_was_built_before(hashed: Path, tmp_path: Path) -> None:
+    files = reports("a")
+    known = basis_of._before(hashed, pipeline.pipeline_version())
+    assert known
+    assert not basis_of._before(hashed, "other")
+    assert not basis_of._before(tmp_path, pipeline.pipeline_version())
+    assert basis(tmp_path, files, pipeline.pipeline_version()) == {"a.pdf"}
