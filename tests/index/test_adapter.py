@@ -69,11 +69,8 @@ def test_another_adapter_is_another_version_of_the_model(tmp_path: Path) -> None
     ("name", "count", "least"),
     [
         ("absence.tsv", 80, 0.75),  # written before anything was learned
-        (
-            "absence_unseen.tsv",
-            160,
-            0.65,
-        ),  # by a hand that knew neither these nor what is learned from; more is left unsaid
+        # by a hand that knew neither these nor what is learned from
+        ("absence_unseen.tsv", 160, 0.65),
     ],
 )
 def test_absence_of_a_bad_thing_is_praise_and_of_a_good_thing_a_concern(name: str, count: int, least: float) -> None:
@@ -87,3 +84,11 @@ def test_absence_of_a_bad_thing_is_praise_and_of_a_good_thing_a_concern(name: st
     ]
     assert len(right) == count
     assert np.mean(right) >= least
+
+
+@pytest.mark.model
+def test_a_question_is_compared_by_its_topic_whichever_side_it_asks_for() -> None:
+    model = ModelEncoder()
+    concern, praise = model.queries(["poor supervision of officers", "excellent supervision of officers"])
+    plain = ModelEncoder(adapted=False).queries(["poor supervision of officers", "excellent supervision of officers"])
+    assert concern @ praise > plain[0] @ plain[1]
