@@ -3,7 +3,7 @@
 Nothing to do: a second build of all reports in a process of its own, beyond what starting Python takes, and whether it
 imported the libraries of the model. One report more: a build of all reports with one left out, then one with it, over
 the time of a full build of the same, in one run with the model loaded before; and what differs in the database and
-the vectors of the two ways, which should be nothing but rounding.
+the vectors of the two ways, which should be nothing but rounding, and standing text that only the added report makes.
 """
 
 from __future__ import annotations

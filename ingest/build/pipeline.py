@@ -114,11 +114,10 @@ def _sound(
 
 
 def _acronyms(split: Sequence[tuple[Report, Sequence[Passage]]], files: frozenset[str]) -> list[Entry]:
-    """The acronyms that the reports of the basis explain, then those that all together do."""
-    found = mine(report for report, _ in split if report.file in files)
-    known = {(entry.family, entry.short) for entry in found}
-    more = [] if len(files) == len(split) else mine(report for report, _ in split)
-    return found + [entry for entry in more if (entry.family, entry.short) not in known]
+    """The acronyms that the reports of the basis explain, and those of families that have none in it: one that came with an
+    added report would be another name in questions about all reports of its family."""
+    families = {report.family for report, _ in split if report.file in files}
+    return mine(report for report, _ in split if report.file in files or report.family not in families)
 
 
 def _stances(

@@ -79,6 +79,22 @@ def test_reports_added_move_no_verdict(
     assert any(anew[key] != before[key] for key in old)  # so the basis is what keeps them
 
 
+def test_an_acronym_is_learned_from_the_basis_or_with_a_family_that_has_none_in_it() -> None:
+    said = [("Practice under the quiet harbour scheme (QHS) is good.", "praise")]
+
+    def found(*split: tuple[str, str]) -> list[str]:
+        reports = [
+            made_up.report(name, made_up.body(name, "Umber"), said if "says" in name else [], family=family).report
+            for name, family in split
+        ]
+        basis = frozenset(name for name, _ in split if name.startswith("old"))
+        return [entry.short for entry in pipeline._acronyms([(report, ()) for report in reports], basis)]
+
+    assert found(("old says 1", "peel"), ("old says 2", "peel"), ("new", "peel")) == ["QHS"]
+    assert found(("old", "peel"), ("new says 1", "peel"), ("new says 2", "peel")) == []
+    assert found(("old", "peel"), ("new says 1", "jtai"), ("new says 2", "jtai")) == ["QHS"]
+
+
 def test_what_grew_to_more_than_twice_has_a_new_basis(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(basis_of, "_before", lambda index, pipeline: frozenset("abcdefghij"))
 
