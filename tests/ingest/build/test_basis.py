@@ -79,6 +79,37 @@ def test_reports_added_move_no_verdict(
     assert any(anew[key] != before[key] for key in old)  # so the basis is what keeps them
 
 
+def standing(index: Path) -> dict[str, int]:
+    """How many sentences of each report are standing text."""
+    rows = Store(newest(index).folder / FILE).rows(
+        "select r.file, sum(s.standing) as count from sentence s join passage p on p.id = s.passage "
+        "join report r on r.id = p.report group by r.file"
+    )
+    return {row["file"]: int(row["count"]) for row in rows}
+
+
+def test_what_recurs_in_added_reports_is_standing_text_in_them_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(basis_of, "LEAST_REPORTS", 5)
+    folder, index = samples.copied(tmp_path / "reports"), tmp_path / "index"
+    added = [path for name in ("hollowmere", "ostermarch") for path in folder.rglob(f"{name}*")]
+    for path in added:
+        path.rename(tmp_path / path.name)
+    pipeline.build([folder], index, HashingEncoder(), folder)
+    before = standing(index)
+    for path in added:
+        (tmp_path / path.name).rename(path)
+    pipeline.build([folder], index, HashingEncoder(), folder)
+    pipeline.build([folder], tmp_path / "anew", HashingEncoder(), folder)
+    after, anew = standing(index), standing(tmp_path / "anew")
+    assert {file: after[file] for file in before} == before
+    assert any(anew[file] > before[file] for file in before)  # so they would have changed
+    new = after.keys() - before.keys()
+    assert new
+    assert {file: after[file] for file in new} == {file: anew[file] for file in new}
+
+
 def test_an_acronym_is_learned_from_the_basis_or_with_a_family_that_has_none_in_it() -> None:
     said = [("Practice under the quiet harbour scheme (QHS) is good.", "praise")]
 
