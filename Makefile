@@ -19,6 +19,7 @@ $(VENV)/ready: requirements.txt requirements-dev.txt
 	@command -v $(PYTHON) >/dev/null || { echo "Python 3.11 is needed; name it with make PYTHON=/path/to/python3.11"; exit 1; }
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@$(BIN)/python -c 'from index.encoder import encoder; encoder().load()'  # exports the model, once
 	@touch $@
 
 run: setup                      ## open the page; builds an index first where there is none
@@ -68,7 +69,7 @@ steady: setup                   ## whether reports that are added move verdicts 
 	$(BIN)/python -m benchmarks.steady
 
 soak: setup                     ## builds killed, racing and on a full disk, with the real model
-	SOAK_MODEL=all-MiniLM-L6-v2 $(BIN)/python -m pytest tests/test_unwatched.py
+	SOAK_MODEL=all-MiniLM-L6-v2 $(BIN)/python -m pytest tests/ingest/build/test_unwatched.py
 
 fit: setup                      ## learn weights anew from judged data (INSPECTION_DATA)
 	$(BIN)/python -m benchmarks.fit

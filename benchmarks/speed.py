@@ -20,7 +20,8 @@ import numpy as np
 
 from benchmarks.data import BENCH, data_folder
 from corpus.bodies import load
-from index.encoder import BATCH, Encoder, ModelEncoder
+from index.encoder import Encoder, ModelEncoder
+from index.encoder.library import BATCH, library_model
 from index.errors import IndexUnusable
 from index.searcher import Searcher
 from index.storage.database import FILE, Store
@@ -45,7 +46,8 @@ def build_ratio(data: Path, model: ModelEncoder) -> tuple[float, float, int]:
         building = timed(lambda: pipeline.build(files, Path(folder), model, data / "reports"))
         store = Store(newest(Path(folder)).folder / FILE)
         texts = [row["text"] for row in store.rows("select text from passage order by id")]
-    encoding = timed(lambda: model.load().encode(texts, batch_size=BATCH, show_progress_bar=False))
+    plain = library_model(model.name)
+    encoding = timed(lambda: plain.encode(texts, batch_size=BATCH, show_progress_bar=False))
     return building, encoding, len(texts)
 
 

@@ -151,8 +151,10 @@ def test_a_review_knows_no_file_format() -> None:
     [
         ("faiss", {"index/storage/vectors.py"}),
         ("tantivy", {"index/storage/words.py"}),
-        ("sentence_transformers", {"index/encoder.py"}),
-        ("tokenizers", {"index/encoder.py"}),
+        ("sentence_transformers", {"index/encoder/library.py"}),
+        ("tokenizers", {"index/encoder/tokenizer.py"}),
+        ("onnxruntime", {"index/encoder/exported.py"}),
+        ("onnx", {"index/encoder/export.py"}),
         ("safetensors", {"index/adapter.py"}),
         ("pypdfium2", {"ingest/read/pdf/pdfium.py", "index/evidence/picture.py"}),  # one reads, one draws
         ("pypdf", {"ingest/read/pdf/document.py"}),
@@ -184,7 +186,7 @@ def test_a_review_knows_no_file_format() -> None:
             "pandas",
             {"index/answers/tables.py", "index/answers/results.py"},
         ),  # one makes data frames, the other names their type
-        ("torch", set()),
+        ("torch", {"index/encoder/export.py"}),
     ],
 )
 def test_a_library_is_known_to_one_module(library: str, homes: set[str]) -> None:

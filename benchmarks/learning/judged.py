@@ -99,7 +99,7 @@ class Judged:
         passages = [passage for (_, own), is_one in zip(self.split, reports, strict=True) if is_one for passage in own]
         found = np.zeros((len(self.report), len(adapters.SIDES)), dtype=np.float32)
         with Cache(BENCH / "sides") as cache:
-            found[reports[self.report]] = embed(passages, ModelEncoder(adapted=adapter), cache).sides
+            found[reports[self.report]] = embed(passages, ModelEncoder(adapted=adapter, exported=False), cache).sides
         return found
 
 

@@ -22,7 +22,8 @@ from torch.nn.functional import cosine_similarity, cross_entropy, normalize
 
 from benchmarks.learning.examples import UNKNOWN, Example, joined, swapped
 from index.adapter import SCALE, SIDES, Adapter
-from index.encoder import ModelEncoder
+from index.encoder import DEFAULT_MODEL
+from index.encoder.library import library_model
 
 # Chosen on reports and hands left out; rates a third as high learn hardly anything in the time.
 RANK, WARM_UP, SMOOTHING, DECAY = 16, 0.06, 0.05, 0.01
@@ -68,7 +69,7 @@ class Learner:
     def __init__(self, seed: int = 0) -> None:
         torch.manual_seed(seed)
         torch.set_num_threads(os.cpu_count() or 1)  # the vector library of an index sets them to one
-        transformer: Any = ModelEncoder(adapted=False).load()[0]
+        transformer: Any = library_model(DEFAULT_MODEL)[0]
         self.tokenizer = transformer.tokenizer
         self.model = transformer.auto_model.to(torch.bfloat16).eval()  # without dropout
         self.model.set_attn_implementation("eager")  # its backward pass is faster on short texts

@@ -47,7 +47,7 @@ class Learning:
     @cached_property
     def passages(self) -> list[Example]:
         """All passages of all reports."""
-        return source.passages(self.data, ModelEncoder(adapted=False), BENCH / "passages")
+        return source.passages(self.data, ModelEncoder(adapted=False, exported=False), BENCH / "passages")
 
     @cached_property
     def judged(self) -> frozenset[str]:

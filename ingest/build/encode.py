@@ -94,5 +94,5 @@ def _rows(found: Batch) -> Iterator[Vectors]:
 @functools.cache
 def _version() -> str:
     """Of what makes vectors of texts; what makes the texts is told by the texts."""
-    own = {__name__, Encoder.__module__, Adapter.__module__}
+    own = {__name__, Adapter.__module__} | {name for name in closure(__name__) if name.startswith("index.encoder")}
     return stage(*own, without=closure(*own) - own)

@@ -77,7 +77,7 @@ def test_what_is_learned_is_what_the_product_reads(tmp_path: Path) -> None:
     assert learner.loss(examples, held).item() < before
     learner.adapter().save(tmp_path / "a.safetensors")
     own = examples[0]
-    [found] = ModelEncoder(adapted=tmp_path / "a.safetensors").passages([own.text], [own.spans])
+    [found] = ModelEncoder(adapted=tmp_path / "a.safetensors", exported=False).passages([own.text], [own.spans])
     vectors, _ = learner.encoded([own])
     expected = learner.classes(vectors).log_softmax(1).detach().numpy()
     assert np.abs(found.sides[0] - expected).max() < 0.1  # one computes in half precision

@@ -90,5 +90,7 @@ def test_absence_of_a_bad_thing_is_praise_and_of_a_good_thing_a_concern(name: st
 def test_a_question_is_compared_by_its_topic_whichever_side_it_asks_for() -> None:
     model = ModelEncoder()
     concern, praise = model.queries(["poor supervision of officers", "excellent supervision of officers"])
-    plain = ModelEncoder(adapted=False).queries(["poor supervision of officers", "excellent supervision of officers"])
+    plain = ModelEncoder(adapted=False, exported=False).queries(
+        ["poor supervision of officers", "excellent supervision of officers"]
+    )
     assert concern @ praise > plain[0] @ plain[1]
