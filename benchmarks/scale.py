@@ -25,7 +25,8 @@ from benchmarks.learning.judged import SETS, read_topics
 from benchmarks.speed import all_reports
 from corpus.paths import PROJECT
 from index.encoder import encoder
-from index.storage import generations, vectors, words
+from index.search import mapping
+from index.storage import columns, generations, vectors, words
 from index.storage.database import FILE, SCHEMA
 from index.storage.generations import newest
 
@@ -71,8 +72,11 @@ def copied(source: Path, root: Path, sentences: int) -> int:
     with generations.publishing(root, facts) as made:
         _rows(folder / FILE, made / FILE, counts, copies)
         for name, rows in (("passages.faiss", counts["passages"]), ("sentences.faiss", whole)):
-            vectors.write(_tiled(vectors.Index(folder / name).matrix[:rows], copies), made / name)
+            tiled = _tiled(vectors.Index(folder / name).matrix[:rows], copies)
+            vectors.write(tiled, made / name)
+            mapping.of_model(str(manifest["model"]), tiled.shape[1]).keep_norms(tiled, made / name)
         words.write((text for _ in range(copies) for text in texts), made / "lexical")
+        columns.write(made / FILE, made / columns.FOLDER)
     return whole * copies
 
 

@@ -27,6 +27,7 @@ from index.search.hits import Hits
 from index.search.relevance import Relevance, relevance
 from index.search.retrieve import Retriever
 from index.search.scope import Scope, bodies_in_scope, found_nowhere, reports_within, scope_of
+from index.storage.columns import FOLDER as COLUMNS
 from index.storage.columns import ReportRow, load
 from index.storage.database import FILE, Store
 from index.storage.generations import Generation, newest, root_folder
@@ -42,7 +43,7 @@ class Searcher:
         folder = self._generation.folder
         self.generation = self._generation.name
         self._store = Store(folder / FILE)
-        self._table = load(self._store)
+        self._table = load(self._store, folder / COLUMNS)
         passages, sentences = Index(folder / "passages.faiss"), Index(folder / "sentences.faiss")
         if sentences.rows != self._table.sentences:
             raise IndexUnusable("The index is damaged (its vectors and sentences differ in number); build it again.")
@@ -53,7 +54,7 @@ class Searcher:
         self._model = self._encoder(model)
         self._weights = weights.load()
         evidences = Evidences(self._store, self._table.reports)
-        self._hits = Hits(self._table, self._store, evidences, self._retriever.vectors, self._weights)
+        self._hits = Hits(self._table, self._store, evidences, self._retriever.vectors.matrix, self._weights)
         self._facts = Facts(self._table, self._store, evidences)
         self._bodies = lookup.bodies(self._store)
         self.pages = Pages(self._store, self._generation.manifest.get("root"))

@@ -133,7 +133,7 @@ def read(data: Path, own: Set) -> Judged:
     root = data / own.reports
     folder = _index(own.name, [root / file for file, _, _ in rows], root)
     store = Store(folder / FILE)
-    columns = table.load(store)
+    columns = table.load(store, folder / table.FOLDER)
     order = {report.file: report.id for report in reversed(columns.reports)}
     rows.sort(key=lambda row: order[row[0]])
     topics = read_topics(own.topics(data))

@@ -17,6 +17,7 @@ from index.search.relevance import probability, second_look, to_scale
 from index.search.retrieve import WORDS
 from index.search.verdicts import QUOTABLE
 from index.search.weights import Line, Silence, Weights
+from index.storage.vectors import Rows
 from ingest.sentences.position import FEATURES
 from ingest.sentences.stance import Classifier
 
@@ -123,7 +124,7 @@ def fit_relevance(parts: Sequence[Part]) -> tuple[tuple[float, ...], tuple[float
 
 def widened(judged: Judged, asked: tuple[str, str], first: Sequence[float]) -> Floats:
     """Features of a topic's question with those of feedback beside them."""
-    return second_look(judged.features[asked], ~judged.standing, judged.vectors, judged.queries[asked], first)
+    return second_look(judged.features[asked], ~judged.standing, Rows(judged.vectors), judged.queries[asked], first)
 
 
 def _fit(parts: Sequence[Part], features: Sequence[Mapping[tuple[str, str], Floats]]) -> tuple[float, ...]:

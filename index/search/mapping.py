@@ -7,8 +7,9 @@ stored mapped: the cosine of two mapped vectors needs the map on the side of the
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 import numpy as np
@@ -32,6 +33,20 @@ class Mapping:
         return (
             np.concatenate([np.linalg.norm(part, axis=1) for part in parts] or [np.zeros(0)]).astype(np.float32) + 1e-9
         )
+
+    @cached_property
+    def _kept(self) -> str:
+        """How a file of norms by this map ends."""
+        return f".norms-{hashlib.sha256(self.matrix.tobytes()).hexdigest()[:12]}.npy"
+
+    def keep_norms(self, rows: Floats, beside: Path) -> None:
+        """Write the norms of rows beside the file that holds these, so that opening it is no work."""
+        np.save(beside.with_suffix(self._kept), self.norms(rows))
+
+    def norms_of(self, rows: Floats, beside: Path) -> Floats:
+        """The norms of the rows of a file, as kept beside it by this map, else found now."""
+        file = beside.with_suffix(self._kept)
+        return np.asarray(np.load(file, mmap_mode="r")) if file.is_file() else self.norms(rows)
 
     def pulled(self, queries: Floats) -> Floats:
         """Vectors whose product with a row, over the row's norm, is the cosine of the two mapped; shape as `queries`."""

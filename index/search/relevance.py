@@ -13,6 +13,7 @@ from index.question.understand import Query
 from index.search.retrieve import WORDS, Retriever, again
 from index.search.weights import Weights
 from index.storage.columns import Bools, Floats
+from index.storage.vectors import Rows
 
 # Compared on judged data with no scale at all, and with one that makes the best sentence of every question 1.
 SURE, UNSURE = 0.6, 0.1
@@ -49,7 +50,7 @@ def relevance(query: Query, retriever: Retriever, encode: Encode, weights: Weigh
     return Relevance(about * kept, features[:, WORDS] * kept)
 
 
-def second_look(features: Floats, basis: Bools, sentences: Floats, query: Floats, first: Sequence[float]) -> Floats:
+def second_look(features: Floats, basis: Bools, sentences: Rows, query: Floats, first: Sequence[float]) -> Floats:
     """`features` with the columns of `again` beside them: what is most relevant of the basis, by the weights `first`, is
     taken for what the question means."""
     return again(features, probability(features, first) * basis, sentences, query)

@@ -11,6 +11,7 @@ from functools import lru_cache, reduce
 from itertools import chain
 
 import numpy as np
+from numpy.typing import NDArray
 
 from index.encoder import Vectors
 from index.question.topic import Term
@@ -18,7 +19,7 @@ from index.question.understand import Query
 from index.search import verdicts
 from index.search.mapping import Mapping, of_model
 from index.storage.columns import Bools, Floats, Table
-from index.storage.vectors import Index
+from index.storage.vectors import Index, Rows
 from index.storage.words import Words, stems
 
 # The columns of `features`, in order: cosine of the sentence and of its passage with the closest variant of the
@@ -35,6 +36,7 @@ FEEDBACK = 30  # sentences; 10 and 80 were compared on judged data
 ALONE = 0.7  # the share of a sentence that has all words of one of several matters; 1 was compared on judged data
 ANCHOR = 3.0  # hits' worth of the question itself, so that a topic that nothing is about draws nothing
 CACHED_TERMS = 512
+Packed = NDArray[np.uint8]
 Texts = Callable[[Sequence[int]], dict[int, str]]  # the texts of passages by their numbers
 
 
@@ -42,15 +44,19 @@ class Both:
     """Rows of one index, compared with a question as the model has them and mapped."""
 
     def __init__(self, index: Index, mapping: Mapping) -> None:
-        self._index, self._mapping = index, mapping
-        self.matrix = index.matrix
-        self._over = 1 / mapping.norms(index.matrix)
+        self.index, self._mapping = index, mapping
+        self._over = 1 / mapping.norms_of(index.matrix, index.path)
 
     def closest(self, vectors: Vectors) -> tuple[Floats, Floats]:
         """Cosine of each row with the closest of the vectors, plain and mapped; each of shape (rows,)."""
-        found = self._index.scores(np.concatenate([vectors, self._mapping.pulled(vectors)]))
+        found = self.index.scores(np.concatenate([vectors, self._mapping.pulled(vectors)]))
         plain, mapped = found[:, : len(vectors)], found[:, len(vectors) :]
         return _highest(plain), np.asarray(_highest(mapped) * self._over, dtype=np.float32)
+
+
+def _columns(*columns: Floats) -> Floats:
+    """Columns beside each other, shape (rows, columns); each lies in one piece in memory, so that writing it is fast."""
+    return np.stack(columns, dtype=np.float32).T
 
 
 def _highest(columns: Floats) -> Floats:
@@ -67,7 +73,7 @@ class Retriever:
         self._table, self._words, self._texts = table, words, texts
         mapping = of_model(model, sentences.dimension)
         self._passages, self._sentences = Both(passages, mapping), Both(sentences, mapping)
-        self._rows_with = lru_cache(maxsize=CACHED_TERMS)(self._find)
+        self._found = lru_cache(maxsize=CACHED_TERMS)(self._find)
 
     def features(self, query: Query, vectors: Vectors) -> Floats:
         """Shape (sentences, len(FEATURES)). `vectors` are those of the query's variants, shape (variants, dimension)."""
@@ -75,13 +81,10 @@ class Retriever:
         sentence, mapped = self._sentences.closest(vectors)
         passage, mapped_passage = (scores[table.passage] for scores in self._passages.closest(vectors))
         words, around = self._coverage(query.terms, query.matters)
-        return np.stack(
-            [
-                *(sentence, passage, words, around, sentence * words, words * around, passage * around),
-                *(mapped, mapped_passage, mapped * words),
-            ],
-            axis=1,
-        ).astype(np.float32)
+        return _columns(
+            *(sentence, passage, words, around, sentence * words, words * around, passage * around),
+            *(mapped, mapped_passage, mapped * words),
+        )
 
     @property
     def sentences(self) -> int:
@@ -94,9 +97,9 @@ class Retriever:
         return self._table.basis
 
     @property
-    def vectors(self) -> Floats:
-        """The vector of each sentence, shape (sentences, dimension)."""
-        return self._sentences.matrix
+    def vectors(self) -> Rows:
+        """The vector of each sentence."""
+        return self._sentences.index
 
     def with_phrase(self, phrase: str) -> Bools:
         """Which sentences stand in a passage that has the exact phrase (word forms apart), over sentence ends too."""
@@ -170,8 +173,12 @@ class Retriever:
         headed = (table.title >= 0) & has[table.title]
         return np.asarray(passages[table.passage] | headed)
 
-    def _find(self, phrase: str) -> Bools:
-        return self._words.rows_with(phrase)
+    def _rows_with(self, phrase: str) -> Bools:
+        return np.unpackbits(self._found(phrase), count=self.sentences).view(bool)
+
+    def _find(self, phrase: str) -> Packed:
+        """Which sentences have a word or phrase, eight to a byte, since hundreds of these are kept."""
+        return np.packbits(self._words.rows_with(phrase))
 
 
 def _as_one(phrase: str) -> tuple[str, ...]:
@@ -180,7 +187,7 @@ def _as_one(phrase: str) -> tuple[str, ...]:
     return ("".join(words),) if len(words) == 2 and all(map(str.isalpha, words)) else ()
 
 
-def again(features: Floats, first: Floats, sentences: Floats, query: Vectors) -> Floats:
+def again(features: Floats, first: Floats, sentences: Rows, query: Vectors) -> Floats:
     """The columns of `features` with those of `AGAIN` beside them; shape (sentences, len(FEATURES) + len(AGAIN)).
 
     `first` is the relevance at first sight, 0 for what is no evidence; `query` the vectors of the question's variants. The
@@ -188,6 +195,6 @@ def again(features: Floats, first: Floats, sentences: Floats, query: Vectors) ->
     feedback: Rocchio, 1971), and every sentence is compared with their mean.
     """
     best = verdicts.best(first, np.arange(len(first)), FEEDBACK)
-    mean = first[best] @ sentences[best] + ANCHOR * query[0]
-    likeness = sentences @ (mean / (np.linalg.norm(mean) + 1e-9))
-    return np.column_stack([features, likeness, likeness * features[:, WORDS]]).astype(np.float32)
+    mean = first[best] @ sentences.matrix[best] + ANCHOR * query[0]
+    likeness = sentences.scores((mean / (np.linalg.norm(mean) + 1e-9))[None])[:, 0]
+    return _columns(*features.T, likeness, likeness * features[:, WORDS])

@@ -8,6 +8,8 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -19,6 +21,7 @@ from index.storage.database import Store
 Ints = NDArray[np.int32]
 Floats = NDArray[np.float32]
 Bools = NDArray[np.bool_]
+FOLDER, WORDS = "columns", "words.json"
 DAY = re.compile(r"(\d{4})-\d\d-\d\d")
 CYCLE = re.compile(r"\b(\d{4})\s*[/–-]\s*(?:\d\d)?(\d\d)\b")
 
@@ -51,8 +54,7 @@ class ReportRow:
     @property
     def full(self) -> bool:
         """Whether it is a full inspection, one of those that give grades."""
-        profile = PROFILES.get(self.family)
-        return bool(self.grades) or (profile is not None and profile.full(self.edition))
+        return bool(self.grades) or _full(self.family, self.edition)
 
     def after(self, other: ReportRow) -> bool:
         """Whether it is of the same day as another report or of a later one, as far as both say; else by their rounds."""
@@ -69,6 +71,13 @@ class ReportRow:
             first, last = int(match.group(1)), int(match.group(1)[:2] + match.group(2))
             return tuple(map(str, range(first, last + 1)))
         return ()
+
+
+@cache
+def _full(family: str, edition: str | None) -> bool:
+    """Whether the inspections of an edition are full ones."""
+    profile = PROFILES.get(family)
+    return profile is not None and profile.full(edition)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +110,32 @@ class Table:
         return len(self.passage)
 
 
-def load(store: Store) -> Table:
-    """The columns of a generation."""
+def write(database: Path, folder: Path) -> None:
+    """The columns of a database that was just written, to files that `load` reads in no time."""
+    folder.mkdir()
+    found, words = _from_rows(Store(database))
+    for name, column in found.items():
+        np.save(folder / f"{name}.npy", column)
+    (folder / WORDS).write_text(json.dumps(words), encoding="utf-8")
+
+
+def load(store: Store, folder: Path) -> Table:
+    """The columns of a generation, from the files in its folder of columns; from its rows, where an earlier version built it
+    without."""
+    found, words = _from_files(folder) if folder.is_dir() else _from_rows(store)
+    reports = _reports(store)
+    basis = np.array([each.basis for each in reports], dtype=bool)[found["report"]] & ~found["standing"]
+    codes: dict[str, Any] = {name: tuple(each) for name, each in words.items()}
+    return Table(reports=reports, basis=basis, **found, **codes)
+
+
+def _from_files(folder: Path) -> tuple[dict[str, Any], dict[str, Any]]:
+    columns = {path.stem: np.asarray(np.load(path, mmap_mode="r")) for path in folder.glob("*.npy")}
+    return columns, json.loads((folder / WORDS).read_text(encoding="utf-8"))
+
+
+def _from_rows(store: Store) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The columns of a table by their names, and the words that codes in them stand for."""
     rows = store.rows(
         """select s.passage, p.report, s.concern, s.praise, s.standing, s.is_title, p.finding, f.area, f.kind, s.stance
            from sentence s join passage p on p.id = s.passage join finding f on f.id = p.finding order by s.id"""
@@ -112,27 +145,22 @@ def load(store: Store) -> Table:
     areas, area = _codes(columns[7])
     kinds, kind = _codes(columns[8])
     stances, stance = _codes(columns[9])
-    reports, report, standing = _reports(store), np.array(columns[1], dtype=np.int32), np.array(columns[4], dtype=bool)
-    return Table(
-        reports=reports,
-        passage=passage,
-        report=report,
-        passage_report=np.array(
-            [r["report"] for r in store.rows("select report from passage order by id")], dtype=np.int32
+    found = {
+        "passage": passage,
+        "report": np.array(columns[1], dtype=np.int32),
+        "passage_report": np.array(
+            [row["report"] for row in store.rows("select report from passage order by id")], dtype=np.int32
         ),
-        concern=np.array(columns[2], dtype=np.float32),
-        praise=np.array(columns[3], dtype=np.float32),
-        standing=standing,
-        basis=np.array([each.basis for each in reports], dtype=bool)[report] & ~standing,
-        title=_titles(np.array(columns[5], dtype=bool), np.array(columns[6], dtype=np.int32)),
-        area=area,
-        kind=kind,
-        stance=stance,
-        first_of_passage=np.flatnonzero(np.diff(passage, prepend=-1)).astype(np.int32),
-        areas=areas,
-        kinds=kinds,
-        stances=stances,
-    )
+        "concern": np.array(columns[2], dtype=np.float32),
+        "praise": np.array(columns[3], dtype=np.float32),
+        "standing": np.array(columns[4], dtype=bool),
+        "title": _titles(np.array(columns[5], dtype=bool), np.array(columns[6], dtype=np.int32)),
+        "area": area,
+        "kind": kind,
+        "stance": stance,
+        "first_of_passage": np.flatnonzero(np.diff(passage, prepend=-1)).astype(np.int32),
+    }
+    return found, {"areas": areas, "kinds": kinds, "stances": stances}
 
 
 def _codes(values: Any) -> tuple[tuple[str, ...], Ints]:

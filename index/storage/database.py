@@ -19,7 +19,7 @@ from index.errors import IndexUnusable, writing
 FILE = "reports.db"
 SCHEMA = Path(__file__).with_name("schema.sql")
 PLACES_KEPT = 16_384  # places of quotations, taken out of their JSON once
-PAGES_KEPT = 4096  # texts of pages, some 3 KB each: an answer checks its quotations against hundreds of them
+PAGES_KEPT = 32_768  # texts of pages, some 3 KB each: an answer checks its quotations against one or two of each body
 
 
 @dataclass(frozen=True, slots=True)

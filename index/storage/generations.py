@@ -13,6 +13,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -139,8 +140,10 @@ def _opened(folder: Path) -> Generation:
         ) from error
     if manifest.get("format") not in READABLE:
         raise IndexUnusable("The index was built by another version of this program; build it again.")
-    for name, digest in files.items():
-        if not _is(folder / name, digest):
+    with ThreadPoolExecutor() as readers:
+        whole = list(readers.map(lambda name: _is(folder / name, files[name]), files))
+    for name, is_whole in zip(files, whole, strict=True):
+        if not is_whole:
             raise IndexUnusable(
                 f"The index is damaged ({name} of {folder.name} is not as it was built); build it again."
             )

@@ -29,7 +29,7 @@ def write(vectors: Vectors, path: Path) -> None:
         faiss.write_index(index, str(path))
 
 
-class _Rows:
+class _Numbers:
     """The numbers of an index by numpy's array interface, so that arrays made of them keep the index alive."""
 
     def __init__(self, index: Any) -> None:
@@ -38,25 +38,54 @@ class _Rows:
         self.__array_interface__ = numbers.reshape(int(index.ntotal), int(index.d)).__array_interface__
 
 
-class Index:
-    """The vectors of one file, read-only. Safe to search from many threads."""
+class Rows:
+    """Vectors that are compared, shape (rows, dimension)."""
 
-    def __init__(self, path: Path) -> None:
-        try:
-            self._index = _engine.read_index(str(path))
-        except RuntimeError as error:
-            raise IndexUnusable(f"The index is damaged ({path.name} cannot be read); build it again.") from error
-        self.rows, self.dimension = int(self._index.ntotal), int(self._index.d)
-        self.matrix: Vectors = np.asarray(_Rows(self._index))
+    def __init__(self, matrix: Vectors) -> None:
+        self.matrix = matrix
+        self.rows, self.dimension = matrix.shape
 
     def scores(self, queries: Vectors) -> Vectors:
-        """Inner product of every row with every query, shape (rows, queries)."""
+        """Inner product of every row with every query, shape (rows, queries).
+
+        Rows are brought into a buffer byte by byte, some at a time: those of a mapped file start at any byte, where numpy
+        would copy them number by number, in three times the time of all the rest.
+        """
         self._fits(queries)
         columns = np.ascontiguousarray(queries.T)
         found = np.empty((self.rows, columns.shape[1]), dtype=np.float32)
+        buffer = np.empty((min(CHUNK, self.rows), self.dimension), dtype=np.float32)
+        given, taken = _bytes(self.matrix), _bytes(buffer)
         for start in range(0, self.rows, CHUNK):
-            np.matmul(self.matrix[start : start + CHUNK], columns, out=found[start : start + CHUNK])
+            count = min(CHUNK, self.rows - start)
+            taken[:count] = given[start : start + count]
+            np.matmul(buffer[:count], columns, out=found[start : start + count])
         return found
+
+    def _fits(self, queries: Vectors) -> None:
+        if queries.shape[-1] != self.dimension:
+            raise IndexUnusable(
+                f"The index holds vectors of {self.dimension} numbers and the model makes {queries.shape[-1]}; "
+                "build the index again with this model."
+            )
+
+
+def _bytes(matrix: Vectors) -> NDArray[np.uint8]:
+    """The memory of a matrix, shape (rows, bytes of a row)."""
+    return matrix.view(np.uint8)
+
+
+class Index(Rows):
+    """The vectors of one file, read-only, where they are on disk: opened at once, and shared by all who open them. Safe to
+    search from many threads."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        try:
+            self._index = _engine.read_index(str(path), _engine.IO_FLAG_MMAP_IFC)
+        except RuntimeError as error:
+            raise IndexUnusable(f"The index is damaged ({path.name} cannot be read); build it again.") from error
+        super().__init__(np.asarray(_Numbers(self._index)))
 
     def nearest(
         self, query: Vectors, k: int, rows: NDArray[np.int64] | None = None
@@ -67,10 +96,3 @@ class Index:
         scores, found = self._index.search(query.reshape(1, -1), min(k, self.rows), params=parameters)
         real = found[0] >= 0  # FAISS fills up with -1 where fewer rows match
         return found[0][real], scores[0][real]
-
-    def _fits(self, queries: Vectors) -> None:
-        if queries.shape[-1] != self.dimension:
-            raise IndexUnusable(
-                f"The index holds vectors of {self.dimension} numbers and the model makes {queries.shape[-1]}; "
-                "build the index again with this model."
-            )

@@ -17,7 +17,8 @@ from corpus.bodies import Bodies
 from corpus.lexicon import Entry
 from corpus.records import Passage, Report, Stance
 from index.encoder import Encoder
-from index.storage import database, generations, vectors, words
+from index.search import mapping
+from index.storage import columns, database, generations, vectors, words
 from ingest.build import check, inputs
 from ingest.build.basis import basis
 from ingest.build.cache import Cache
@@ -176,9 +177,11 @@ def _publish(
     sentences = (s.text for each in stored for passage in each.passages for s in passage.sentences)
     with generations.publishing(index, facts, lambda made: check.answers(made, encoder)) as folder:
         database.write(folder / database.FILE, given.bodies.bodies, stored, refused, meta, acronyms)
-        vectors.write(embedded.passages, folder / "passages.faiss")
-        vectors.write(embedded.sentences, folder / "sentences.faiss")
+        for name, rows in (("passages", embedded.passages), ("sentences", embedded.sentences)):
+            vectors.write(rows, folder / f"{name}.faiss")
+            mapping.of_model(encoder.name, rows.shape[1]).keep_norms(rows, folder / f"{name}.faiss")
         words.write(sentences, folder / "lexical")
+        columns.write(folder / database.FILE, folder / columns.FOLDER)
     return generations.generations(index)[-1]
 
 

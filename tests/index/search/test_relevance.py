@@ -18,6 +18,7 @@ from index.search.relevance import SURE, probability, relevance, to_scale
 from index.search.retrieve import AGAIN, ALONE, FEATURES, WORDS, Retriever, again
 from index.search.weights import Line, Silence, Weights
 from index.storage.columns import Table
+from index.storage.vectors import Rows
 
 
 def floats(*values: float) -> NDArray[np.float32]:
@@ -199,7 +200,7 @@ def test_the_committed_weights_fit_the_features() -> None:
 def test_what_was_relevant_at_first_sight_draws_what_is_like_it() -> None:
     features = np.zeros((3, len(FEATURES)), dtype=np.float32)
     features[:, WORDS] = [1, 0.5, 0]
-    sentences = np.array([[1, 0], [0.6, 0.8], [0, 1]], dtype=np.float32)
+    sentences = Rows(np.array([[1, 0], [0.6, 0.8], [0, 1]], dtype=np.float32))
     query = np.array([[1, 0]], dtype=np.float32)
     found = again(features, floats(0.9, 0.0, 0.0), sentences, query)
     assert found[:, -2] == pytest.approx([1, 0.6, 0])
@@ -225,6 +226,7 @@ class Scores:
         return np.ones((len(self._values), self.dimension), dtype=np.float32)
 
     dimension = 256
+    path = Path("none")
 
     def scores(self, queries: NDArray[np.float32]) -> NDArray[np.float32]:
         return np.array([self._values] * len(queries), dtype=np.float32).T
