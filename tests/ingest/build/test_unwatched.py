@@ -265,7 +265,7 @@ def test_a_disk_that_cannot_be_written_is_one_sentence_and_leaves_nothing(
     )
     assert done.returncode == 2, done.stderr
     assert "Traceback" not in done.stderr
-    assert done.stderr.splitlines()[-1].endswith("he earlier one still serves.")
+    assert done.stderr.splitlines()[-1].endswith("he earlier one is still in use.")
     assert {path.name for path in index.iterdir()} <= {".cache", ".lock", ".turn"}
     with pytest.raises(IndexUnusable, match="There is no index"):
         newest(index)
