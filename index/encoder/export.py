@@ -26,8 +26,8 @@ EQUAL = 1e-5  # the largest difference of a number of unit vectors that is round
 # Compared together, so that the short ones are padded; the last is longer than a model reads.
 TEXTS = (
     "",
-    "Police",
-    "The force DOES NOT always record why.",
+    "Supervision",
+    "They DO NOT always record why.",
     "Children’s plans aren’t reviewed – 40% were late. " * 60,
 )
 
