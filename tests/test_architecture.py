@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import subprocess
 import sys
+from fnmatch import fnmatch
 from graphlib import TopologicalSorter
 from pathlib import Path
 
@@ -225,3 +226,11 @@ def test_showing_a_report_loads_no_model() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=PROJECT, capture_output=True, text=True, timeout=120)
     assert done.stdout.splitlines()[-1] == "False 0", done.stderr
+
+
+def test_no_folder_of_tests_is_passed_over(request: pytest.FixtureRequest) -> None:
+    """pytest passes over some names by default, `build` among them, and says nothing."""
+    left_out = request.config.getini("norecursedirs")
+    folders = {parent.name for path in (PROJECT / "tests").rglob("test_*.py") for parent in path.parents if PROJECT in parent.parents}  # fmt: skip
+    assert {"build", "tests"} <= folders
+    assert [(name, pattern) for name in folders for pattern in left_out if fnmatch(name, pattern)] == []
