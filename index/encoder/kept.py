@@ -13,13 +13,14 @@ import subprocess
 import sys
 import tempfile
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import platformdirs
 
 from corpus.paths import PROJECT
 from index.encoder.exported import Exported
-from index.encoder.model_files import folder_of
+from index.encoder.model_files import digest, folder_of
 from index.encoder.tokenizer import file_of
 
 VARIABLE = "INSPECTION_MODELS"
@@ -39,10 +40,19 @@ def runtime(name: str, version: str, adapter: Path | None) -> Exported | None:
         for folder in (folder_of_models(), Path(spare)):
             try:
                 file = _file(folder, name, version, adapter)
-                return Exported(file, vocabulary) if file else None
             except OSError as error:
                 log.warning("the exported model cannot be kept in %s (%s)", folder, error)
+                continue
+            return _opened(file, vocabulary) if file else None
     return None
+
+
+def _opened(file: Path, vocabulary: Path) -> Exported | None:
+    try:
+        return Exported(file, vocabulary)
+    except Exception as error:  # the library raises many kinds; the model's own library runs it all the same
+        log.warning("the exported model cannot be run: %s", error)
+        return None
 
 
 def folder_of_models() -> Path:
@@ -54,8 +64,8 @@ def folder_of_models() -> Path:
 def _file(folder: Path, name: str, version: str, adapter: Path | None) -> Path | None:
     """The file of a model, made where there is none that is whole; None for a model that cannot be exported."""
     key = hashlib.sha256(f"{FORMAT} {version}".encode()).hexdigest()[:24]
-    file, digest = folder / f"{key}.onnx", folder / f"{key}.sha256"
-    if not _whole(file, digest):
+    file, told = folder / f"{key}.onnx", folder / f"{key}.sha256"
+    if not _whole(file, told):
         folder.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=folder, prefix="making-") as making:
             made = Path(making) / file.name
@@ -64,21 +74,17 @@ def _file(folder: Path, name: str, version: str, adapter: Path | None) -> Path |
                 made.write_text(CANNOT)
             elif done:
                 return None
-            Path(making, digest.name).write_text(_digest(made))
-            Path(making, digest.name).replace(digest)
+            Path(making, told.name).write_text(digest(made))
+            Path(making, told.name).replace(told)
             made.replace(file)
         _tidy(folder, file)
-    file.touch()
+    with suppress(OSError):  # where somebody else keeps it for all
+        file.touch()
     return None if file.stat().st_size == len(CANNOT) else file
 
 
-def _whole(file: Path, digest: Path) -> bool:
-    return file.is_file() and digest.is_file() and digest.read_text() == _digest(file)
-
-
-def _digest(file: Path) -> str:
-    with file.open("rb") as opened:
-        return hashlib.file_digest(opened, "sha256").hexdigest()
+def _whole(file: Path, told: Path) -> bool:
+    return file.is_file() and told.is_file() and told.read_text() == digest(file)
 
 
 def _export(name: str, adapter: Path | None, file: Path) -> int:

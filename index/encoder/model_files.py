@@ -38,10 +38,14 @@ def weights_of(folder: Path | None) -> str:
 
 def check(folder: Path | None) -> None:
     """Raises `ModelMissing` where the weights of the packaged model are not those that it came with."""
-    if folder is not None and _is_packaged(folder):
-        with (folder / "model.safetensors").open("rb") as file:
-            if hashlib.file_digest(file, "sha256").hexdigest() != PACKAGED_SHA256:
-                raise ModelMissing("The installed model's weights are damaged; run `make setup` again.")
+    if folder is not None and _is_packaged(folder) and digest(folder / "model.safetensors") != PACKAGED_SHA256:
+        raise ModelMissing("The installed model's weights are damaged; run `make setup` again.")
+
+
+def digest(file: Path) -> str:
+    """The SHA-256 of a file."""
+    with file.open("rb") as opened:
+        return hashlib.file_digest(opened, "sha256").hexdigest()
 
 
 def _is_packaged(folder: Path) -> bool:

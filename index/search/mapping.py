@@ -15,6 +15,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from index.storage.arrays import mapped, save
+
 FILE = Path(__file__).with_name("map.npz")
 CHUNK = 4096  # rows mapped at once where norms are taken
 Floats = NDArray[np.float32]
@@ -41,12 +43,12 @@ class Mapping:
 
     def keep_norms(self, rows: Floats, beside: Path) -> None:
         """Write the norms of rows beside the file that holds these, so that opening it is no work."""
-        np.save(beside.with_suffix(self._kept), self.norms(rows))
+        save(self.norms(rows), beside.with_suffix(self._kept))
 
     def norms_of(self, rows: Floats, beside: Path) -> Floats:
         """The norms of the rows of a file, as kept beside it by this map, else found now."""
         file = beside.with_suffix(self._kept)
-        return np.asarray(np.load(file, mmap_mode="r")) if file.is_file() else self.norms(rows)
+        return mapped(file) if file.is_file() else self.norms(rows)
 
     def pulled(self, queries: Floats) -> Floats:
         """Vectors whose product with a row, over the row's norm, is the cosine of the two mapped; shape as `queries`."""

@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.families.registry import PROFILES
+from index.storage.arrays import mapped, save
 from index.storage.database import Store
 
 Ints = NDArray[np.int32]
@@ -115,7 +116,7 @@ def write(database: Path, folder: Path) -> None:
     folder.mkdir()
     found, words = _from_rows(Store(database))
     for name, column in found.items():
-        np.save(folder / f"{name}.npy", column)
+        save(column, folder / f"{name}.npy")
     (folder / WORDS).write_text(json.dumps(words), encoding="utf-8")
 
 
@@ -130,7 +131,7 @@ def load(store: Store, folder: Path) -> Table:
 
 
 def _from_files(folder: Path) -> tuple[dict[str, Any], dict[str, Any]]:
-    columns = {path.stem: np.asarray(np.load(path, mmap_mode="r")) for path in folder.glob("*.npy")}
+    columns = {path.stem: mapped(path) for path in folder.glob("*.npy")}
     return columns, json.loads((folder / WORDS).read_text(encoding="utf-8"))
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -12,10 +14,11 @@ import numpy as np
 import pytest
 
 from corpus.paths import PROJECT
-from index.encoder import ModelEncoder, kept
+from index.encoder import DEFAULT_MODEL, ModelEncoder, kept
 from index.encoder.exported import Exported
 from index.encoder.kept import IMPOSSIBLE, UNUSED
 from index.encoder.library import Library
+from index.encoder.model_files import folder_of
 
 TEXTS = [
     "Officers use orders well.",
@@ -179,3 +182,72 @@ def test_a_model_without_a_tokenizer_of_its_own_is_run_by_its_library(
     (model / "tokenizer.json").unlink()
     assert ask() is None
     assert made.asked == 0
+
+
+def test_a_file_that_somebody_else_keeps_is_used_as_it_is(ask: Asks, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = exporting(monkeypatch)
+    ask()
+
+    def refused(path: Path) -> None:
+        raise PermissionError(f"{path} belongs to another user")
+
+    monkeypatch.setattr(Path, "touch", refused)
+    assert ask()
+    assert made.asked == 1
+
+
+def test_a_file_that_cannot_be_run_leaves_the_model_to_its_library(
+    ask: Asks, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    exporting(monkeypatch)
+
+    def fails(self: Exported, model: Path, vocabulary: Path) -> None:
+        raise RuntimeError("an operator that this machine lacks")
+
+    monkeypatch.setattr(Exported, "__init__", fails)
+    assert ask() is None
+    assert "an operator that this machine lacks" in caplog.text
+
+
+# Models of other kinds -----------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def other(tmp_path: Path) -> Callable[[str, dict[str, object]], Path]:
+    """The default model in a folder, with one of its files changed."""
+
+    def made(file: str, changes: dict[str, object]) -> Path:
+        given = folder_of(DEFAULT_MODEL)
+        assert given
+        folder = tmp_path / "model"
+        shutil.copytree(given, folder)
+        told = json.loads((folder / file).read_text(encoding="utf-8"))
+        (folder / file).write_text(json.dumps(told | changes), encoding="utf-8")
+        return folder
+
+    return made
+
+
+@pytest.mark.model
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("file", "changes", "kind"),
+    [
+        ("sentence_bert_config.json", {"max_seq_length": 32}, Exported),  # reads less of a text
+        ("1_Pooling/config.json", {"pooling_mode_cls_token": True, "pooling_mode_mean_tokens": False}, Library),
+        ("config_sentence_transformers.json", {"prompts": {"query": "query: ", "document": ""}}, Library),
+    ],
+)
+def test_another_model_is_exported_only_where_it_gives_the_same_vectors(
+    file: str,
+    changes: dict[str, object],
+    kind: type,
+    other: Callable[[str, dict[str, object]], Path],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv(kept.VARIABLE, str(tmp_path / "kept"))
+    folder = str(other(file, changes))
+    model = ModelEncoder(folder)
+    assert type(model.load()) is kind
+    assert np.abs(model.queries(TEXTS) - ModelEncoder(folder, exported=False).queries(TEXTS)).max() < 1e-5

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import dataclasses
+import errno
+import resource
 import shutil
+import signal
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
+import pytest
 
 from corpus.families.registry import FAMILIES
 from index.encoder import HashingEncoder
 from index.search.mapping import of_model
 from index.storage import columns
+from index.storage.arrays import mapped, save
 from index.storage.database import FILE, Store
 from index.storage.generations import newest
 from index.storage.vectors import Index
@@ -38,3 +44,22 @@ def test_columns_and_norms_of_a_build_are_those_of_its_rows(tmp_path: Path) -> N
         mapping = of_model("hashing", rows.shape[1])
         assert len(list(folder.glob(f"{name}.norms-*.npy"))) == 1
         assert np.array_equal(mapping.norms_of(rows, file), mapping.norms_of(rows, elsewhere))
+
+
+@pytest.fixture
+def little_room() -> Iterator[None]:
+    """No file may have more than 100,000 bytes."""
+    before, handler = resource.getrlimit(resource.RLIMIT_FSIZE), signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, before[1]))
+    yield
+    resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    signal.signal(signal.SIGXFSZ, handler)
+
+
+@pytest.mark.usefixtures("little_room")
+def test_an_array_that_cannot_be_written_says_why(tmp_path: Path) -> None:
+    save(np.arange(1000), tmp_path / "small.npy")
+    assert np.array_equal(mapped(tmp_path / "small.npy"), np.arange(1000))
+    with pytest.raises(OSError, match="File too large") as caught:
+        save(np.zeros(100_000), tmp_path / "large.npy")
+    assert caught.value.errno == errno.EFBIG
