@@ -111,11 +111,11 @@ def found_nowhere(query: Query, words: Sequence[str]) -> tuple[str, ...]:
     if not words:
         return ()
     said = ", ".join(f"“{word}”" for word in words)
-    stands = "stands" if len(words) == 1 else "stand"
+    appear = "appears" if len(words) == 1 else "appear"
     if set(words) <= set(query.phrases):
-        return (f"{said} {stands} in no report, so nothing is found.",)
-    found = "on the rest of the question" if len(words) < len(query.terms) else "what is nearest to it in meaning"
-    return (f"{said} {stands} in no report; what is found is {found}.",)
+        return (f"{said} {appear} in no report, so nothing is found.",)
+    found = "about the rest of the question" if len(words) < len(query.terms) else "what is nearest in meaning"
+    return (f"{said} {appear} in no report; what follows is {found}.",)
 
 
 def scope_of(table: Table, query: Query, bodies: Mapping[str, Body]) -> Scope:

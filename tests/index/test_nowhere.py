@@ -10,10 +10,10 @@ from index.searcher import Searcher
 @pytest.mark.parametrize(
     ("question", "note"),
     [
-        ("supervision of astronauts", "“astronauts” stands in no report; what is found is on the rest of the question."),
-        ("concerns about zeppelins and astronauts", "“zeppelins”, “astronauts” stand in no report; what is found is what is nearest to it in meaning."),
-        ('"supervision of astronauts"', "“supervision of astronauts” stands in no report, so nothing is found."),
-        ('supervision "flying zeppelin"', "“flying zeppelin” stands in no report, so nothing is found."),
+        ("supervision of astronauts", "“astronauts” appears in no report; what follows is about the rest of the question."),
+        ("concerns about zeppelins and astronauts", "“zeppelins”, “astronauts” appear in no report; what follows is what is nearest in meaning."),
+        ('"supervision of astronauts"', "“supervision of astronauts” appears in no report, so nothing is found."),
+        ('supervision "flying zeppelin"', "“flying zeppelin” appears in no report, so nothing is found."),
     ],
 )  # fmt: skip
 def test_what_stands_nowhere_is_said_first(searcher: Searcher, question: str, note: str) -> None:
