@@ -54,9 +54,9 @@ class Mapping:
 
     def pulled(self, queries: Floats) -> Floats:
         """Vectors whose product with a row, over the row's norm, is the cosine of the two mapped; shape as `queries`."""
-        mapped = queries @ self.matrix
-        mapped /= np.linalg.norm(mapped, axis=1, keepdims=True) + 1e-9
-        return np.asarray(mapped @ self.matrix.T, dtype=np.float32)
+        mapped = Rows(self.matrix.T).scores(queries).T
+        mapped = mapped / (np.linalg.norm(mapped, axis=1, keepdims=True) + np.float32(1e-9))
+        return Rows(self.matrix).scores(mapped).T
 
     def save(self, path: Path = FILE) -> None:
         np.savez_compressed(path, matrix=self.matrix.astype(np.float16), model=np.array(self.model))

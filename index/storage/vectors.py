@@ -94,7 +94,7 @@ class Rows:
 
 def _bytes(matrix: Vectors) -> NDArray[np.uint8]:
     """The memory of a matrix, shape (rows, bytes of a row)."""
-    return matrix.view(np.uint8)
+    return np.ascontiguousarray(matrix).view(np.uint8)
 
 
 class Index(Rows):
