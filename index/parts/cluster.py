@@ -11,6 +11,7 @@ import logging
 import os
 import time
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import CancelledError
 from functools import cache
 from typing import Any
 
@@ -38,7 +39,7 @@ class Cluster:
             connect: Any = Client
             self._client: Any = connect(address, timeout=CONNECTING, set_as_default=False)
         except (OSError, ValueError, TypeError, ImportError) as error:
-            raise ClusterUnusable(self._gone()) from error
+            raise ClusterUnusable(self.gone()) from error
 
     def each(self, function: Callable[..., Any], tasks: Sequence[Task], near: Sequence[int] = ()) -> Iterator[Any]:
         """What a function returns for each task, in order, as soon as it is there.
@@ -46,74 +47,96 @@ class Cluster:
         `near` are numbers: tasks with the same one go to the same worker, where it is still there. Raises `ClusterUnusable`,
         and what the function raises.
         """
-        workers = sorted(self._workers()) if near else []
-        futures = [
-            self._submitted(function, task, workers[near[i] % len(workers)] if workers else None)
-            for i, task in enumerate(tasks)
-        ]
+        workers = sorted(self.workers()) if near else []
+        chosen = [workers[near[i] % len(workers)] if workers else None for i in range(len(tasks))]
+        works = [Work(self, function, task, worker) for task, worker in zip(tasks, chosen, strict=True)]
         try:
-            for future in futures:
-                yield self._result(future)
+            for work in works:
+                yield work.result()
         finally:
-            self._forget(futures)
+            self._forget([work.future for work in works])
 
-    def _submitted(self, function: Callable[..., Any], task: Task, worker: str | None) -> Any:
+    def submitted(self, function: Callable[..., Any], task: Task, worker: str | None) -> Any:
+        """A future; its work is done by this worker where one is named and there."""
         where: dict[str, Any] = {"workers": [worker], "allow_other_workers": True} if worker else {}
         return self._client.submit(function, *task, pure=False, **where)
 
-    def _result(self, future: Any) -> Any:
-        """The result of a future; while there is none, whether anybody is left who could bring it."""
-        from distributed import KilledWorker
+    @property
+    def running(self) -> bool:
+        """Whether the scheduler is there."""
+        return bool(self._client.status == "running")
 
-        alone_since: float | None = None
-        while True:
-            try:
-                return future.result(timeout=LOOK)
-            except TimeoutError as error:
-                if future.done():  # it is what the function raised
-                    raise
-                if self._workers():
-                    alone_since = None
-                    continue
-                alone_since = alone_since or time.monotonic()
-                if time.monotonic() - alone_since > PATIENCE:
-                    raise ClusterUnusable(
-                        f"The cluster at {self.address} has had no worker for {PATIENCE} seconds; start some "
-                        f"(dask worker {self.address}) and ask again."
-                    ) from error
-            except KilledWorker as error:
-                raise ClusterUnusable(
-                    f"Several workers of the cluster at {self.address} ended over the same piece of work; they may have too "
-                    "little memory."
-                ) from error
-            except ImportError as error:
-                raise ClusterUnusable(
-                    f"A worker of the cluster at {self.address} has not the same program ({error}); install it there, and "
-                    "start the worker again."
-                ) from error
-            except (OSError, RuntimeError) as error:
-                if future.status == "error" and self._client.status == "running":
-                    raise  # as the function raised it
-                raise ClusterUnusable(self._gone()) from error
-
-    def _workers(self) -> list[str]:
+    def workers(self) -> list[str]:
         """The addresses of the workers there are. Raises `ClusterUnusable` where nobody can tell."""
         try:
-            if self._client.status != "running":
+            if not self.running:
                 raise OSError(self._client.status)
             return list(self._client.nthreads())
         except (OSError, RuntimeError, ValueError) as error:
-            raise ClusterUnusable(self._gone()) from error
+            raise ClusterUnusable(self.gone()) from error
 
     def _forget(self, futures: Sequence[Any]) -> None:
-        if self._client.status == "running":
+        if self.running:
             self._client.cancel(list(futures))
 
-    def _gone(self) -> str:
+    def gone(self) -> str:
         return (
             f"No scheduler answers at {self.address}; start one (dask scheduler), or ask without a cluster "
             f"(without --cluster and {VARIABLE})."
         )
+
+
+class Work:
+    """A task that was given to a cluster."""
+
+    def __init__(self, cluster: Cluster, function: Callable[..., Any], task: Task, worker: str | None) -> None:
+        self._cluster, self._function, self._task, self._worker = cluster, function, task, worker
+        self._alone_since: float | None = None
+        self.future = cluster.submitted(function, task, worker)
+
+    def result(self) -> Any:
+        """What the function returned. Raises what it raised, and `ClusterUnusable`."""
+        from distributed import KilledWorker
+
+        cluster, address = self._cluster, self._cluster.address
+        while True:
+            try:
+                return self.future.result(timeout=LOOK)
+            except TimeoutError:
+                if self.future.done():  # just now, or it is what the function raised
+                    return self.future.result()
+                self._look()
+            except KilledWorker as error:
+                raise ClusterUnusable(
+                    f"Several workers of the cluster at {address} ended over the same piece of work; they may have too "
+                    "little memory."
+                ) from error
+            except ImportError as error:
+                raise ClusterUnusable(
+                    f"A worker of the cluster at {address} has not the same program ({error}); install it there, and "
+                    "start the worker again."
+                ) from error
+            except (OSError, RuntimeError, CancelledError) as error:
+                if self.future.status == "error" and cluster.running:
+                    raise  # as the function raised it
+                raise ClusterUnusable(cluster.gone()) from error
+
+    def _look(self) -> None:
+        """Whether anybody is left who could do the work; it is given to others where the worker named is gone, since Dask
+        would wait for that one where it was the last."""
+        workers = self._cluster.workers()
+        if self._worker and self._worker not in workers:
+            self._worker = None
+            self.future = self._cluster.submitted(self._function, self._task, None)
+        if workers:
+            self._alone_since = None
+            return
+        self._alone_since = self._alone_since or time.monotonic()
+        if time.monotonic() - self._alone_since > PATIENCE:
+            raise ClusterUnusable(
+                f"The cluster at {self._cluster.address} has had no worker for {PATIENCE} seconds; start some "
+                f"(dask worker {self._cluster.address}) and ask again."
+            )
 
 
 _connected = cache(Cluster)
@@ -124,7 +147,7 @@ def connected(address: str | None) -> Cluster | None:
     if not address:
         return None
     found = _connected(address)
-    if found._client.status != "running":  # its scheduler was lost; there may be another one now
+    if not found.running:  # its scheduler was lost; there may be another one now
         _connected.cache_clear()
         found = _connected(address)
     return found
