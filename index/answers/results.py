@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Literal
 from corpus.records import Place
 from index.answers.quotation import Evidence, Json, Origin
 from index.answers.tables import Row, filled, frame
+from index.answers.verdict_words import FACT_NOTES
 
 if TYPE_CHECKING:
     import pandas
@@ -169,7 +170,7 @@ class BodyHit:
     @property
     def note(self) -> str | None:
         """What must be said of the best quotation, or of there being none."""
-        return None if self.evidence else CLOSEST if self.near else NOTHING
+        return None if self.evidence else FACT_NOTES.get(self.verdict, CLOSEST if self.near else NOTHING)
 
     @property
     def quotations(self) -> tuple[Evidence | None, ...]:

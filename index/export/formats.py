@@ -13,6 +13,7 @@ from pathlib import Path
 
 from index.answers.results import CLOSEST, NO_REPORT, NOTHING, Answer
 from index.answers.tables import Row
+from index.answers.verdict_words import FACTS
 from index.errors import UnknownFormat
 from index.export import references, rows
 from index.export.content import HERE, PASSAGES, Content
@@ -49,7 +50,9 @@ def _search(answer: Answer) -> Row:
 
 def _kind(row: Row) -> str:
     kinds = {CLOSEST: "closest miss", NOTHING: "nothing found", NO_REPORT: "no report"}
-    return kinds.get(str(row["note"]), "finding")
+    if row["note"]:
+        return kinds.get(str(row["note"])) or FACTS[str(row["verdict"])]
+    return "grade" if row["kind"] == "grade" else "finding"
 
 
 def _cells(columns: Sequence[str], found: Iterable[Row]) -> list[list[object]]:

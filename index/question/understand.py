@@ -19,7 +19,7 @@ from index.answers.verdict_words import NO_CONCERN
 from index.question import body_names, grade_words, left_out, narrowing_words, stance_words, topic, unanswerable
 from index.question.blanks import blank_all
 from index.question.filters import Filter
-from index.question.grade_words import GradeWanted
+from index.question.grade_words import ANY, GradeWanted
 from index.question.matters import Spans, matters_of
 from index.question.programme import Programme, programme, without_names
 from index.question.topic import Term
@@ -95,7 +95,7 @@ class Query:
         extra = [f"with the words “{p}”" for p in self.phrases if not self.exact] + [
             f"without “{w}”" for w in self.excluded
         ]
-        extra += [f"graded {g.words}" for g in self.grades]
+        extra += [f"graded {g.words}" if g.operator else g.where for g in self.grades if g.operator or g.area != ANY]
         by_key: dict[str, list[str]] = {}
         for f in self.filters:
             by_key.setdefault(f.key, []).append(f"{SIGNS[f.operator]} {_called(f, self.called)}".strip())

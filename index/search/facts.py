@@ -8,6 +8,7 @@ import numpy as np
 
 from index.answers.quotation import Evidence
 from index.answers.results import AreaGrade, BodyHit
+from index.answers.verdict_words import FOUND, GRADED, MET, NOT_FOUND, NOT_MET, UNGRADED
 from index.question.grade_words import ANY, GradeWanted
 from index.question.understand import FINDINGS, Query
 from index.search.evidence import Evidences
@@ -34,15 +35,16 @@ class Facts:
     def _graded(self, body: Reports, wanted: Sequence[GradeWanted]) -> BodyHit:
         grades = [(area, grade) for area, (_, grade) in body.grades.items()]
         asked = wanted or (GradeWanted(ANY),)
-        met = bool(grades) and all(condition.passes(grades) for condition in asked)
+        verdict = _verdict(grades, asked)
+        met = verdict in (MET, GRADED)
         areas = [a for condition in asked for a, grade in grades if condition.passes([(a, grade)])] if met else []
         quotes = tuple(
             self._evidences.grade(row)
             for row in (self._store.grades(body.full.id) if body.full else ())
             if row["area"] in areas and row["source"] is None
         )
-        first = areas[0] if areas else next((c.area for c in asked if c.area in body.grades), "")
-        return _hit(body, met, quotes, first)
+        first = areas[0] if areas else next((a for c in asked for a in c.areas if a in body.grades), "")
+        return _hit(body, verdict, quotes, first)
 
     def _findings(self, body: Reports, scope: Scope) -> BodyHit:
         """The sentence that opens each finding in scope: its title, or its first words; those of the newest report first."""
@@ -52,16 +54,25 @@ class Facts:
             first += self._store.openings([int(i) for i in rows])
         sentences = self._store.sentences(first)
         quotes = tuple(self._evidences.evidence(sentences[i], 1.0) for i in first)
-        return _hit(body, bool(quotes), quotes, "")
+        return _hit(body, FOUND if quotes else NOT_FOUND, quotes, "")
 
 
-def _hit(body: Reports, listed: bool, quotes: tuple[Evidence, ...], area: str) -> BodyHit:
+def _verdict(grades: Sequence[tuple[str, str]], asked: Sequence[GradeWanted]) -> str:
+    """Whether a body's grades (area, grade) are those asked for, others, or not given."""
+    failed = [condition for condition in asked if not condition.passes(grades)]
+    if not failed and grades:
+        return MET if any(condition.operator for condition in asked) else GRADED
+    return NOT_MET if any(condition.asks(area) for condition in failed for area, _ in grades) else UNGRADED
+
+
+def _hit(body: Reports, verdict: str, quotes: tuple[Evidence, ...], area: str) -> BodyHit:
     """A body as an answer by facts: on the list or not."""
+    listed = verdict in (MET, GRADED, FOUND)
     label, grade = body.grades.get(area, ("", ""))
     return of_body(
         body,
         grade=AreaGrade(area, label, grade) if grade else None,
-        verdict="mentioned" if listed else "none",
+        verdict=verdict,
         listed=listed,
         score=1.0 if listed else 0.0,
         evidence=quotes,
@@ -71,10 +82,11 @@ def _hit(body: Reports, listed: bool, quotes: tuple[Evidence, ...], area: str) -
 def notes(query: Query, found: Sequence[BodyHit], no_report: Sequence[str]) -> tuple[str, ...]:
     """How many of how many, said in a sentence."""
     met = sum(1 for hit in found if hit.listed)
-    lacking = f"; {len(no_report)} more have no report here" if no_report else ""
+    lacking = f"; {len(no_report)} more {'has' if len(no_report) == 1 else 'have'} no report here" if no_report else ""
     if query.answer == FINDINGS:
         boxes = sum(len(hit.evidence) for hit in found)
-        return (f"{boxes} findings of this kind in the reports on {met} of {len(found)} bodies{lacking}.",)
+        several = "finding" if boxes == 1 else "findings"
+        return (f"{boxes:,} {several} of this kind in the reports on {met} of {len(found)} bodies{lacking}.",)
     if all(not wanted.operator for wanted in query.grades):
         return (f"Grades of {met} of {len(found)} bodies{lacking}.",)
     return (f"{met} of {len(found)} bodies with a report here{lacking}.",)

@@ -20,7 +20,7 @@ from corpus.records import Body
 from index.answers.verdict_words import NO_CONCERN
 from index.question.filters import Filter, allowed
 from index.question.grade_words import families_with
-from index.question.understand import SEARCH, Query, understand
+from index.question.understand import FINDINGS, SEARCH, Query, understand
 from index.search.comparable import incomparable
 from index.storage.columns import Bools, Ints, ReportRow, Table
 
@@ -123,7 +123,9 @@ def scope_of(table: Table, query: Query, bodies: Mapping[str, Body]) -> Scope:
     passing = _passing(table, query, bodies)
     chosen = _chosen(query, passing)
     sentences = _sentences(table, query, chosen, passing)
-    kept = _with_sentences(table, chosen.values(), sentences)
+    kept = (
+        _in_order(chosen.values()) if query.answer == FINDINGS else _with_sentences(table, chosen.values(), sentences)
+    )
     ids = [report.id for body in kept for report in body.rows]
     judged = [report.id for key in chosen for report in passing[key]]
     left_out = _present(table, sentences).intersection(judged).difference(ids)
@@ -260,8 +262,11 @@ def _present(table: Table, sentences: Bools) -> set[int]:
 def _with_sentences(table: Table, bodies: Iterable[Reports], sentences: Bools) -> tuple[Reports, ...]:
     """The bodies that any of these sentences speaks of in their reports, in the order of the reports."""
     present = _present(table, sentences)
-    kept = [body for body in bodies if any(report.id in present for report in body.rows)]
-    return tuple(sorted(kept, key=lambda body: body.main.id))
+    return _in_order(body for body in bodies if any(report.id in present for report in body.rows))
+
+
+def _in_order(bodies: Iterable[Reports]) -> tuple[Reports, ...]:
+    return tuple(sorted(bodies, key=lambda body: body.main.id))
 
 
 def _without_report(

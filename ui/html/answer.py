@@ -36,16 +36,14 @@ class Group:
     listed: bool = False
 
 
-# Answers by facts alone: who meets the question and who does not; no verdict is made.
+# Answers by facts alone, by verdict: what each is called and what it means.
 _FACTS = {
-    "grades": (
-        ("On the list", "Their grades, as the reports print them."),
-        ("Not on the list", "These have other grades, or no grade was found."),
-    ),
-    "findings": (
-        ("With findings of this kind", "The first words of each."),
-        ("Without such findings", "None was found in the report."),
-    ),
+    "met": ("On the list", "Their grades, as the reports print them."),
+    "graded": ("Graded", "Their grades, as the reports print them."),
+    "not_met": ("Another grade", "The grade is not the one asked for."),
+    "ungraded": ("No grade given", "Their newest full inspection gives no such grade, or there is none."),
+    "findings": ("With findings of this kind", "The first words of each."),
+    "no_findings": ("Without such findings", "None was found in the report."),
 }
 _STANCES = ("concern", "praise", "neutral", NO_CONCERN)
 _VERDICTS = {
@@ -59,14 +57,8 @@ _VERDICTS = {
 
 def groups(answer: Answer) -> tuple[Group, ...]:
     """Every body of the answer in exactly one group, the listed ones first, in the order of the answer."""
-    if (facts := _FACTS.get(answer.understood.answer)) is not None:
-        (listed, explained), (others, why_not) = facts
-        meet, do_not = answer.listed, tuple(hit for hit in answer.bodies if not hit.listed)
-        both = (
-            Group("listed", listed, explained, meet, asked="facts", listed=True),
-            Group("none", others, why_not, do_not, True, "facts"),
-        )
-        return tuple(group for group in both if group.hits)
+    if answer.understood.answer in ("grades", "findings"):
+        return _by_facts(answer.bodies)
     stance = answer.understood.stance if answer.understood.stance in _STANCES else "neutral"
     asked_for = wanted(stance)
     found = [_verdict(verdict, answer.listed, stance, listed=True) for verdict in (*asked_for, *_VERDICTS)]
@@ -77,6 +69,16 @@ def groups(answer: Answer) -> tuple[Group, ...]:
     )
     found += [_verdict(verdict, rest, stance) for verdict in _VERDICTS if verdict not in asked_for]
     return tuple({group.key: group for group in found if group.hits}.values())
+
+
+def _by_facts(hits: Sequence[BodyHit]) -> tuple[Group, ...]:
+    """Bodies by what their grades or findings are; no verdict of texts is made."""
+    found = []
+    for verdict, (title, explained) in _FACTS.items():
+        own = tuple(hit for hit in hits if hit.verdict == verdict)
+        listed = all(hit.listed for hit in own)
+        found.append(Group(verdict, title, explained, own, not listed, "facts", listed))
+    return tuple(group for group in found if group.hits)
 
 
 def _verdict(verdict: str, hits: Sequence[BodyHit], stance: str, *, listed: bool = False) -> Group:
