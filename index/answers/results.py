@@ -111,7 +111,7 @@ class BodyHit:
     `reports` are those that it is judged on, newest first; `file`, `family`, `cycle`, `title`, `published` and `address` are
     of the one that the best evidence is from, of its newest full inspection where there is none. `grade` is that of the
     newest full inspection. `found` counts the sentences that are about the topic and take a side; `evidence` quotes the
-    best of them.
+    best of them. `decided` is what a reviewer decided, if anything; `listed` is then their word, and `own` the program's.
     """
 
     key: str
@@ -131,6 +131,13 @@ class BodyHit:
     near: Evidence | None
     found: int = 0
     reports: tuple[Origin, ...] = ()
+    decided: str = ""
+    own: bool | None = None
+
+    @property
+    def found_listed(self) -> bool:
+        """Whether the program lists it, whatever a reviewer decided."""
+        return self.listed if self.own is None else self.own
 
     @property
     def full(self) -> Origin | None:
@@ -148,6 +155,7 @@ class BodyHit:
             "grade": self.grade.to_json() if self.grade else None,
             "verdict": self.verdict,
             "listed": self.listed,
+            "listed_by_program": self.found_listed,
             "score": round(self.score, 4),
             "evidence": [evidence.to_json() for evidence in self.evidence],
             "near": self.near.in_short() if self.near else None,

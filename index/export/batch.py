@@ -61,6 +61,7 @@ def workbook_of(done: Sequence[Content], refused: Sequence[tuple[str, str]] = ()
 
     Raises `IndexUnusable` where a quotation does not stand on its page.
     """
+    done = [each.reviewed() for each in done]
     for each in done:
         each.verify()
     columns, lines = matrix([each.answer for each in done])

@@ -111,7 +111,10 @@ def _json(content: Content) -> bytes:
 
 
 def _decided(each: Decision) -> dict[str, str] | None:
-    return {"decision": each.decision, "note": each.note} if each.decision else None
+    if not each.decision:
+        return None
+    known = {"by": each.by, "on": each.on}
+    return {"decision": each.decision, "note": each.note} | {name: value for name, value in known.items() if value}
 
 
 FORMATS: Mapping[str, Callable[[Content], bytes]] = {
@@ -126,6 +129,7 @@ FORMATS: Mapping[str, Callable[[Content], bytes]] = {
 def write(content: Content, ending: str) -> bytes:
     """The file of this ending. Raises `UnknownFormat`, and `IndexUnusable` where a quotation does not stand on its page."""
     known(f"file{ending}")
+    content = content.reviewed()
     content.verify()
     return FORMATS[ending](content)
 
@@ -146,7 +150,7 @@ def csv_printed(answer: Answer) -> str:
     """The answer as CSV with a heading, one row a quotation."""
     columns = (
         *_SEARCH,
-        *(c for c in rows.EVIDENCE if c not in ("open", "decision", "decision_note", "quote_decision", "quote_note")),
+        *(c for c in rows.EVIDENCE if c not in ("open", *rows.REVIEW)),
     )
     search = _search(answer)
     links = Links(HERE, answer.searched.generation)

@@ -182,11 +182,17 @@ def test_views_are_in_the_address(view: str, expected: str) -> None:
 def test_a_decision_saves_the_search_and_is_shown_again() -> None:
     test = page(q=QUESTION, view="review")
     name = f"decide:{QUESTION}:():():fernmoor:0"
+    test.text_input(key="reviewer-box").input("A. Reader").run()
     test.text_input(key=f"{name}:note").input("only one team").run()
     test.segmented_control(key=name).select("exclude").run()
     assert not test.exception
-    assert "Review: exclude: only one team" in html(page(q=QUESTION))
-    assert Saved().searches()[0].question == QUESTION
+    shown = html(page(q=QUESTION))
+    assert "Review: exclude: only one team" in shown
+    assert "<strong>1 of 4 bodies have a concern, after review</strong>" in shown
+    assert "<h2>Excluded in review" in shown
+    (search,) = Saved().searches()
+    assert search.question == QUESTION
+    assert Saved().decisions(search.id).body("fernmoor").by == "A. Reader"
 
 
 def test_saved_searches_tell_their_changes(monkeypatch: pytest.MonkeyPatch) -> None:

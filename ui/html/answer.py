@@ -7,13 +7,13 @@ and a sign as well as a colour.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 
 from corpus.bodies import KINDS
 from index.answers.quotation import Evidence
 from index.answers.results import Answer, BodyHit, Searched
-from index.answers.verdict_words import NO_CONCERN, wanted
+from index.answers.verdict_words import GRADED, NO_CONCERN, wanted
 from ui.html import words
 from ui.html.quotation import Beside, decision, quotation, why
 
@@ -57,6 +57,24 @@ _VERDICTS = {
 
 def groups(answer: Answer) -> tuple[Group, ...]:
     """Every body of the answer in exactly one group, the listed ones first, in the order of the answer."""
+    included = tuple(hit for hit in answer.bodies if hit.listed and not hit.found_listed)
+    excluded = tuple(hit for hit in answer.bodies if hit.found_listed and not hit.listed)
+    if not included and not excluded:
+        return _found(answer)
+    left = tuple(hit for hit in answer.bodies if hit.listed == hit.found_listed)
+    found, stance = _found(replace(answer, bodies=left)), answer.understood.stance
+    put = Group(
+        "included", "Included in review", "A reviewer lists these; the program does not.", included, False, stance, True
+    )
+    out = Group(
+        "excluded", "Excluded in review", "The program lists these; a reviewer does not.", excluded, True, stance
+    )
+    both = (*(g for g in found if g.listed), put, *(g for g in found if not g.listed), out)
+    return tuple(group for group in both if group.hits)
+
+
+def _found(answer: Answer) -> tuple[Group, ...]:
+    """Bodies by what the program found."""
     if answer.understood.answer in ("grades", "findings"):
         return _by_facts(answer.bodies)
     stance = answer.understood.stance if answer.understood.stance in _STANCES else "neutral"
@@ -108,6 +126,8 @@ def headline(answer: Answer) -> str:
     if total == 1:
         who = kind.singulars[-1] if kind else "body"
     facts = {"grades": "have such a grade", "findings": "have such findings"}
+    if any(hit.verdict == GRADED for hit in answer.bodies):
+        facts["grades"] = "are graded"
     sides = {
         "concern": "have a concern",
         "praise": "are praised",
@@ -115,7 +135,8 @@ def headline(answer: Answer) -> str:
         "neutral": "are found to mention it",
     }
     said = facts.get(answer.understood.answer) or sides.get(answer.understood.stance, sides["neutral"])
-    return f"{listed:,} of {total:,} {who} {said}"
+    reviewed = ", after review" if any(hit.listed != hit.found_listed for hit in answer.bodies) else ""
+    return f"{listed:,} of {total:,} {who} {said}{reviewed}"
 
 
 def searched(done: Searched) -> str:
