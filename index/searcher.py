@@ -1,4 +1,4 @@
-"""One generation and the questions asked of it: understood, scored on every sentence, answered for every body.
+"""One generation and the questions asked of it: understood, put to all its parts, answered for every body.
 
 A `Searcher` is read-only and may be asked from many threads. Opening it loads no model; the first question does.
 """
@@ -6,60 +6,56 @@ A `Searcher` is read-only and may be asked from many threads. Opening it loads n
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from functools import lru_cache
+from itertools import count
 from pathlib import Path
+from uuid import uuid4
 
-import numpy as np
-
-from index.answers.results import Answer, PassageAnswer, Searched
+from index.answers.bodies import Bodies
+from index.answers.results import Answer, BodyHit, PassageAnswer, Searched
 from index.answers.tables import Listing
 from index.contents import listings, lookup
 from index.contents.records import Catalogue, FindingMade, GradeGiven, Info
-from index.encoder import Encoder, ModelMissing, Vectors, encoder
+from index.encoder import Encoder, ModelMissing, encoder
 from index.errors import IndexUnusable
 from index.evidence.pages import Pages
+from index.parts import merges
+from index.parts.here import here
+from index.parts.merges import Ranked
+from index.parts.part import Asked
+from index.parts.protocol import Parts, each
 from index.question.filters import Filter, Where, parse
 from index.question.understand import SEARCH, Query, understand
-from index.search import facts, weights
-from index.search.completeness import completeness
-from index.search.evidence import Evidences
-from index.search.facts import Facts
-from index.search.hits import Hits
-from index.search.relevance import Relevance, relevance
-from index.search.retrieve import Retriever
-from index.search.scope import Scope, bodies_in_scope, found_nowhere, reports_within, scope_of
-from index.storage.columns import FOLDER as COLUMNS
-from index.storage.columns import ReportRow, load
+from index.search import facts
+from index.search.completeness import closest_below, completeness, estimated
+from index.search.scope import Extent, found_nowhere, reports_within
+from index.storage.columns import ReportRow, reports
 from index.storage.database import FILE, Store
 from index.storage.generations import Generation, newest, root_folder
-from index.storage.vectors import Index
-from index.storage.words import Words
+
+KNOWN = 4096  # words and phrases that are remembered to stand in the reports, or not to
 
 
 class Searcher:
     """A generation of an index, opened whole."""
 
-    def __init__(self, generation: Generation, model: Encoder | None = None) -> None:
+    def __init__(self, generation: Generation, model: Encoder | None = None, parts: Parts | None = None) -> None:
+        """`parts` answer for the parts of the generation; this machine where none are given."""
         self._generation = generation
-        folder = self._generation.folder
-        self.generation = self._generation.name
-        self._store = Store(folder / FILE)
-        self._table = load(self._store, folder / COLUMNS)
-        passages, sentences = Index(folder / "passages.faiss"), Index(folder / "sentences.faiss")
-        if sentences.rows != self._table.sentences:
-            raise IndexUnusable("The index is damaged (its vectors and sentences differ in number); build it again.")
-        words = Words(folder / "lexical", self._table.sentences)
-        self._retriever = Retriever(
-            self._table, passages, sentences, words, self._generation.model, self._store.passage_texts
-        )
+        self.generation = generation.name
+        self._parts = parts or here(generation.parts, generation.model)
+        self._stores = [Store(folder / FILE) for folder in generation.parts]
+        self._held = merges.held(each(self._parts, "held"))
         self._model = self._encoder(model)
-        self._weights = weights.load()
-        evidences = Evidences(self._store, self._table.reports)
-        self._hits = Hits(self._table, self._store, evidences, self._retriever.vectors.matrix, self._weights)
-        self._facts = Facts(self._table, self._store, evidences)
-        self._bodies = lookup.bodies(self._store)
-        self.pages = Pages(self._store, self._generation.manifest.get("root"))
-        self.provenance = lookup.provenance(self._store, self._generation)
-        self._acronyms = lookup.acronyms(self._store)
+        self._reports = [reports(store) for store in self._stores]
+        self.reports: tuple[ReportRow, ...] = tuple(merges.in_order(self._reports, lambda row: (row.file, row.name)))
+        self._bodies = lookup.bodies(self._stores[0])
+        self.pages = Pages(self._stores, generation.manifest.get("root"))
+        self.provenance = lookup.provenance(self._stores, generation)
+        self._acronyms = lookup.acronyms(self._stores[0])
+        self._known = lru_cache(maxsize=KNOWN)(lambda word: merges.known(each(self._parts, "known", (word,)))[0])
+        self._asker, self._numbers = uuid4().hex, count()
 
     @classmethod
     def open(cls, root: Path | None = None, model: Encoder | None = None) -> Searcher:
@@ -93,55 +89,88 @@ class Searcher:
         query = self.understand(question, where, off)
         if query.refusal:
             return Answer(question, query.describe(), Searched(0, 0, 0, self.generation), (), (), (query.refusal,))
-        scope = scope_of(self._table, query, self._bodies)
-        if query.answer == SEARCH:
-            hits = self._hits.bodies(query, scope, self._relevance(query))
-            notes = (*found_nowhere(query, self._retriever.nowhere(query)), *scope.notes(query))
-            complete = completeness(hits, query.stance)
-        else:
-            hits, complete = self._facts.bodies(query, scope), None
-            notes = (*facts.notes(query, hits, scope.no_report), *scope.notes(query))
+        if query.answer != SEARCH:
+            return self._by_facts(query)
+        asked = self._searched_for(query)
+        of_parts = each(self._parts, "ranks", asked)
+        ranked = merges.ranks([ranks for ranks, _ in of_parts])
+        extent = merges.extents([own for _, own in of_parts])
+        ranks = [rank for _, rank in ranked]
+        bodies = Bodies(
+            [rank.listed for rank in ranks], lambda places: self._quoted(asked, [ranked[i] for i in places])
+        )
+        below = bodies.at(closest_below(ranks)) if estimated(query.stance) else ()
         return Answer(
             question=question,
             understood=query.describe(),
-            searched=self._searched(scope),
+            searched=self._looked_at(extent),
+            bodies=bodies,
+            no_report=tuple(sorted(extent.no_report)),
+            notes=(*self._nowhere(asked), *extent.notes(query)),
+            completeness=completeness(ranks, query.stance, below),
+        )
+
+    def _by_facts(self, query: Query) -> Answer:
+        of_parts = each(self._parts, "facts", self._asked(query))
+        hits = merges.by_facts([own for own, _ in of_parts])
+        extent = merges.extents([own for _, own in of_parts])
+        return Answer(
+            question=query.question,
+            understood=query.describe(),
+            searched=self._looked_at(extent),
             bodies=tuple(hits),
-            no_report=scope.no_report,
-            notes=notes,
-            completeness=complete,
+            no_report=tuple(sorted(extent.no_report)),
+            notes=(*facts.notes(query, hits, extent.no_report), *extent.notes(query)),
         )
 
     def passages(self, question: str, where: Where = (), limit: int = 50, off: Sequence[str] = ()) -> PassageAnswer:
         """The passages in scope that answer best, `limit` of them. Raises `BadFilter` and `IndexUnusable`."""
         query = self.understand(question, where, off)
-        scope = scope_of(self._table, query, self._bodies)
-        found = self._hits.passages(query, scope, self._relevance(query), limit)
-        notes = (*found_nowhere(query, self._retriever.nowhere(query)), *scope.notes(query))
-        return PassageAnswer(question, query.describe(), self._searched(scope), tuple(found), notes)
+        asked = self._searched_for(query)
+        of_parts = each(self._parts, "passages", asked, limit)
+        found = merges.passages([hits for hits, _ in of_parts], limit)
+        extent = merges.extents([own for _, own in of_parts])
+        notes = (*self._nowhere(asked), *extent.notes(query))
+        return PassageAnswer(question, query.describe(), self._looked_at(extent), tuple(found), notes)
 
     def understand(self, question: str, where: Where = (), off: Sequence[str] = ()) -> Query:
         """What a question means here. Raises `BadFilter`."""
-        cycles = sorted({r.cycle for r in self._table.reports if r.cycle})
-        return understand(
-            question, parse(where), self._bodies.values(), cycles, off, self._retriever.known, self._acronyms
-        )
+        cycles = sorted({r.cycle for r in self.reports if r.cycle})
+        return understand(question, parse(where), self._bodies.values(), cycles, off, self._known, self._acronyms)
 
-    def _relevance(self, query: Query) -> Relevance:
-        return relevance(query, self._retriever, self._encode, self._weights)
+    def _asked(self, query: Query) -> Asked:
+        return Asked(f"{self._asker}-{next(self._numbers)}", query)
 
-    def _encode(self, texts: Sequence[str]) -> Vectors:
+    def _searched_for(self, query: Query) -> Asked:
+        """A question with all that has to be known of all parts before any of them can answer."""
+        asked = self._asked(query)
+        asked = replace(asked, counts=merges.counts(each(self._parts, "count", asked)))
+        if not query.variants:
+            return asked
         self.load_model()
-        return self._model.queries(texts)
+        vectors = self._model.queries(query.variants)
+        asked = replace(asked, vectors=vectors)
+        asked = replace(asked, mean=merges.first(each(self._parts, "first", asked)).mean(vectors))
+        return replace(asked, surest=max(each(self._parts, "surest", asked)))
 
-    def _searched(self, scope: Scope) -> Searched:
-        reports = scope.reports
-        inside = np.isin(self._table.passage_report, reports)
-        return Searched(len(reports), len(scope.bodies), int(inside.sum()), self.generation)
+    def _quoted(self, asked: Asked, ranked: Sequence[Ranked]) -> list[BodyHit]:
+        """Bodies with their quotations, each from its part."""
+        of_part: dict[int, list[int]] = {}
+        for number, rank in ranked:
+            of_part.setdefault(number, []).append(rank.place)
+        told = self._parts.ask("quoted", {number: (asked, places) for number, places in sorted(of_part.items())})
+        hits = {
+            (number, place): hit
+            for number, own in told.items()
+            for place, hit in zip(of_part[number], own, strict=True)
+        }
+        return [hits[number, rank.place] for number, rank in ranked]
 
-    @property
-    def reports(self) -> tuple[ReportRow, ...]:
-        """The facts of every report, for views beside the list."""
-        return self._table.reports
+    def _nowhere(self, asked: Asked) -> tuple[str, ...]:
+        return found_nowhere(asked.query, asked.counts.nowhere(asked.query)) if asked.counts else ()
+
+    def _looked_at(self, extent: Extent) -> Searched:
+        return Searched(extent.reports, extent.bodies, extent.passages, self.generation)
 
     # Telling what there is -------------------------------------------------------------------------------------------
 
@@ -149,22 +178,31 @@ class Searcher:
         """What can be filtered by, with how many bodies each choice leaves. Raises `BadFilter`."""
         filters = parse(where)
 
-        def bodies_with(extra: Filter) -> int:
-            kept = tuple(f for f in filters if f.key != extra.key)
-            return bodies_in_scope(self._table, Query("", "", filters=(*kept, extra)), self._bodies)
+        def bodies_with(extra: Sequence[Filter]) -> Sequence[int]:
+            queries = [Query("", "", filters=(*(f for f in filters if f.key != one.key), one)) for one in extra]
+            return merges.sizes(each(self._parts, "sizes", queries))
 
-        return lookup.catalogue(self._table, bodies_with)
+        held = self._held
+        return lookup.catalogue(self.reports, held.areas, held.kinds, held.stances, bodies_with)
 
     def grades(self, where: Where = ()) -> Listing[GradeGiven]:
         """Every grade of every report that the filters let through. Raises `BadFilter`."""
         filters = parse(where)
-        return listings.grades(self._store, reports_within(self._table, filters, self._bodies), filters)
+        own = [listings.grades(store, self._within(filters, rows), filters) for store, rows in self._stored()]
+        return Listing(GradeGiven, tuple(merges.in_order(own, lambda record: (record.file, record.body))))
 
     def findings(self, where: Where = ()) -> Listing[FindingMade]:
         """Every finding of every report that the filters let through. Raises `BadFilter`."""
         filters = parse(where)
-        return listings.findings(self._store, reports_within(self._table, filters, self._bodies), filters)
+        own = [listings.findings(store, self._within(filters, rows), filters) for store, rows in self._stored()]
+        return Listing(FindingMade, tuple(merges.in_order(own, lambda record: (record.file, record.body))))
+
+    def _stored(self) -> Sequence[tuple[Store, tuple[ReportRow, ...]]]:
+        return list(zip(self._stores, self._reports, strict=True))
+
+    def _within(self, filters: Sequence[Filter], rows: Sequence[ReportRow]) -> list[ReportRow]:
+        return reports_within(rows, filters, self._bodies)
 
     def info(self) -> Info:
         """What the generation holds, refused and lacks."""
-        return lookup.info(self._store, self._generation, self._bodies)
+        return lookup.info(self._stores, self._generation, self._bodies)

@@ -43,6 +43,12 @@ def _parser() -> argparse.ArgumentParser:
     build.add_argument("--root", type=Path, help="folder that file names are relative to")
     build.add_argument("--index", type=Path, help="folder of the index (default: INSPECTION_INDEX, else index/built)")
     build.add_argument("--model", help="name or folder of a sentence-transformers model")
+    build.add_argument(
+        "--parts",
+        type=_positive,
+        metavar="N",
+        help="share the bodies out to N parts, which answer in a process each (default: as now)",
+    )
     build.set_defaults(run=_build)
     add = commands.add_parser(
         "add",
@@ -57,7 +63,7 @@ def _parser() -> argparse.ArgumentParser:
         "--build", action="store_true", help="then build an index of them and of all that the index holds now"
     )
     add.add_argument("--index", type=Path, help="folder of the index (default: INSPECTION_INDEX, else index/built)")
-    add.set_defaults(run=_add, paths=[], root=None, model=None)
+    add.set_defaults(run=_add, paths=[], root=None, model=None, parts=None)
     fetch = commands.add_parser(
         "fetch",
         help="fetch new and corrected reports from the inspectorates' sites",
@@ -88,6 +94,13 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _positive(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError("must be 1 or more")
+    return number
+
+
 def _build(options: argparse.Namespace) -> int:
     from index.encoder import DEFAULT_MODEL, ModelMissing, encoder
     from index.storage.generations import root_folder
@@ -101,14 +114,14 @@ def _build(options: argparse.Namespace) -> int:
     index = root_folder(options.index)
     try:
         model = encoder(options.model or DEFAULT_MODEL)
-        served = inputs.unchanged(index, inputs.gather(paths, model, root))
+        served = inputs.unchanged(index, inputs.gather(paths, model, root), options.parts)
         if served is not None:  # found without what reading and encoding need
             return _told(inputs.as_served(served))
         from ingest.build import pipeline
         from ingest.build.progress import Bars
 
         with Bars() as bars:
-            built = pipeline.build(paths, index, model, root, bars.advance, _say)
+            built = pipeline.build(paths, index, model, root, bars.advance, _say, options.parts)
         return _told(built)
     except (inputs.NoReports, ModelMissing, inputs.NotPublished) as error:
         return _wrong(str(error))

@@ -209,7 +209,8 @@ def _asked(
         for side, question in topic.questions.items():
             query = understand(question, (), known=words.has, mined=mined)
             vectors[topic.id, side] = model.queries(query.variants)
-            features[topic.id, side] = retriever.features(query, vectors[topic.id, side])[:sentences]
+            found = retriever.features(query, vectors[topic.id, side], retriever.count(query))
+            features[topic.id, side] = np.stack(found, axis=1)[:sentences]
             own = passages.scores(model.queries([question]))[:, 0]
             nearest[topic.id, side] = _per_report(own, columns.passage_report, reports)
             scores = words.scores([term.word for term in query.terms])

@@ -13,8 +13,8 @@ from benchmarks.learning.runs import FOLDS, folds
 from corpus.bodies import load
 from index.encoder import DEFAULT_MODEL
 from index.search import verdicts as rank
-from index.search.relevance import probability, second_look, to_scale
-from index.search.retrieve import WORDS
+from index.search.relevance import probability, to_scale
+from index.search.retrieve import WORDS, again, first_of
 from index.search.verdicts import QUOTABLE
 from index.search.weights import Line, Silence, Weights
 from index.storage.vectors import Rows
@@ -124,7 +124,10 @@ def fit_relevance(parts: Sequence[Part]) -> tuple[tuple[float, ...], tuple[float
 
 def widened(judged: Judged, asked: tuple[str, str], first: Sequence[float]) -> Floats:
     """Features of a topic's question with those of feedback beside them."""
-    return second_look(judged.features[asked], ~judged.standing, Rows(judged.vectors), judged.queries[asked], first)
+    features = tuple(judged.features[asked].T)
+    sentences = Rows(judged.vectors)
+    best = first_of(probability(features, first) * ~judged.standing, sentences, lambda row: ("", "", row))
+    return np.stack(again(features, best.mean(judged.queries[asked]), sentences), axis=1)
 
 
 def _fit(parts: Sequence[Part], features: Sequence[Mapping[tuple[str, str], Floats]]) -> tuple[float, ...]:
@@ -148,7 +151,8 @@ def sums(
     judged: Judged, asked: tuple[str, str], first: Sequence[float], weights: Sequence[float], known: Stances
 ) -> rank.Sums:
     """What each report says in all to a topic's question (its id and its side)."""
-    relevance = to_scale(probability(widened(judged, asked, first), weights), ~judged.standing) * ~judged.standing
+    about = probability(tuple(widened(judged, asked, first).T), weights) * ~judged.standing
+    relevance = to_scale(about, float(about.max(initial=0)))
     words = judged.features[asked][:, WORDS] * ~judged.standing
     return rank.sums(relevance, words, *known, judged.report, len(judged.files))
 

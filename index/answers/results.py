@@ -5,11 +5,12 @@ Scores: higher is better, 0 to 1. Nothing here needs a model, a database or a pa
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from corpus.records import Place
+from index.answers.bodies import Bodies
 from index.answers.quotation import Evidence, Json, Origin
 from index.answers.tables import Row, filled, frame
 from index.answers.verdict_words import FACT_NOTES
@@ -298,6 +299,7 @@ class PassageHit:
 class Answer:
     """The answer to a question about bodies: every body in scope, best first, and those without a report.
 
+    Quotations are looked up as far as `bodies` is gone through: the first ones cost little, however many there are.
     `notes` are sentences that a reader needs: a filter that matches nothing, reports of different cycles.
     `completeness` is None where it cannot be estimated: questions without a side, and those that facts alone answer.
     """
@@ -305,13 +307,15 @@ class Answer:
     question: str
     understood: Understood
     searched: Searched
-    bodies: tuple[BodyHit, ...]
+    bodies: Sequence[BodyHit]
     no_report: tuple[str, ...]
     notes: tuple[str, ...] = ()
     completeness: Completeness | None = None
 
     @property
     def listed(self) -> tuple[BodyHit, ...]:
+        if isinstance(self.bodies, Bodies):
+            return self.bodies.listed
         return tuple(hit for hit in self.bodies if hit.listed)
 
     def rows(self, of: Of = "bodies") -> list[Row]:

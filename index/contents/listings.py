@@ -9,7 +9,6 @@ from typing import Any, TypeVar
 
 from corpus.families.registry import PROFILES
 from corpus.records import Place, Slice
-from index.answers.tables import Listing
 from index.contents.records import FindingMade, GradeGiven
 from index.errors import BadFilter
 from index.question.filters import Filter, allowed
@@ -23,7 +22,7 @@ OF_FINDINGS = {**OF_GRADES, "kind": "kind"}
 BY_WORDS = ("area", "grade", "kind", "stance")
 
 
-def grades(store: Store, reports: Iterable[ReportRow], filters: Sequence[Filter]) -> Listing[GradeGiven]:
+def grades(store: Store, reports: Iterable[ReportRow], filters: Sequence[Filter]) -> tuple[GradeGiven, ...]:
     """The grades of these reports that the filters on area and grade let through. Raises `BadFilter`."""
     facts = _facts(store, reports)
     rows = store.rows("select *, json_extract(place, '$[0][0]') page from grade order by report, rowid")
@@ -39,10 +38,10 @@ def grades(store: Store, reports: Iterable[ReportRow], filters: Sequence[Filter]
         for row in rows
         if row["report"] in facts
     )
-    return Listing(GradeGiven, _kept(records, filters, OF_GRADES, "Grades"))
+    return _kept(records, filters, OF_GRADES, "Grades")
 
 
-def findings(store: Store, reports: Sequence[ReportRow], filters: Sequence[Filter]) -> Listing[FindingMade]:
+def findings(store: Store, reports: Sequence[ReportRow], filters: Sequence[Filter]) -> tuple[FindingMade, ...]:
     """The findings of these reports that the filters on area, its grade and kind let through. Raises `BadFilter`."""
     facts, texts = _facts(store, reports), _texts(store)
     given = {report.id: report.grades for report in reports}
@@ -67,7 +66,7 @@ def findings(store: Store, reports: Sequence[ReportRow], filters: Sequence[Filte
                 page=page,
             )
         )
-    return Listing(FindingMade, _kept(records, filters, OF_FINDINGS, "Findings"))
+    return _kept(records, filters, OF_FINDINGS, "Findings")
 
 
 def _facts(store: Store, reports: Iterable[ReportRow]) -> dict[int, dict[str, Any]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 
 from corpus.bodies import kind_named
 from corpus.families.registry import AREA_NAMES, PROFILES, area_name, best_first
@@ -11,7 +11,7 @@ from corpus.lexicon import MINED, Entry
 from corpus.records import Body
 from index.contents.records import Catalogue, Choice, Info, Provenance, ReportInfo
 from index.question.filters import Filter
-from index.storage.columns import Table
+from index.storage.columns import ReportRow
 from index.storage.database import Store
 from index.storage.generations import Generation
 
@@ -42,34 +42,42 @@ def acronyms(store: Store) -> tuple[Entry, ...]:
     )
 
 
-def catalogue(table: Table, bodies_with: Callable[[Filter], int]) -> Catalogue:
-    """The choices of each filter, in the order a reader expects; `bodies_with` counts what each leaves."""
-    used = {key for r in table.reports for key in r.grades} | set(table.areas)
+def catalogue(
+    reports: Sequence[ReportRow],
+    areas: Sequence[str],
+    kinds: Sequence[str],
+    stances: Sequence[str],
+    bodies_with: Callable[[Sequence[Filter]], Sequence[int]],
+) -> Catalogue:
+    """The choices of each filter, in the order a reader expects; `bodies_with` counts what each leaves.
+
+    `areas`, `kinds` and `stances` are those of the sentences.
+    """
+    used = {key for r in reports for key in r.grades} | set(areas)
     values: dict[str, list[tuple[str, str]]] = {
-        "family": [(f, p.label) for f, p in PROFILES.items() if any(r.family == f for r in table.reports)],
-        "region": [(x, x) for x in sorted({r.region for r in table.reports if r.region})],
-        "body": sorted({(r.key, r.name) for r in table.reports}, key=lambda pair: pair[1]),
-        "cycle": [(x, x) for x in sorted({r.cycle for r in table.reports if r.cycle}, reverse=True)],
+        "family": [(f, p.label) for f, p in PROFILES.items() if any(r.family == f for r in reports)],
+        "region": [(x, x) for x in sorted({r.region for r in reports if r.region})],
+        "body": sorted({(r.key, r.name) for r in reports}, key=lambda pair: pair[1]),
+        "cycle": [(x, x) for x in sorted({r.cycle for r in reports if r.cycle}, reverse=True)],
         "area": [(key, area_name(key)) for key in AREA_NAMES if key in used],
-        "grade": [(g, g.capitalize()) for g in best_first(g for r in table.reports for _, g in r.grades.values())],
+        "grade": [(g, g.capitalize()) for g in best_first(g for r in reports for _, g in r.grades.values())],
         "kind": [
-            (k, k.replace("_", " ").capitalize())
-            for k in sorted(table.kinds)
-            if k not in ("", "context", "boilerplate")
+            (k, k.replace("_", " ").capitalize()) for k in sorted(kinds) if k not in ("", "context", "boilerplate")
         ],
-        "stance": [(s, s.capitalize()) for s in ("concern", "praise", "neutral") if s in table.stances],
+        "stance": [(s, s.capitalize()) for s in ("concern", "praise", "neutral") if s in stances],
     }
-    return Catalogue(
-        {
-            key: tuple(Choice(value, label, bodies_with(Filter(key, "=", value))) for value, label in pairs)
-            for key, pairs in values.items()
-        }
-    )
+    asked = [(key, value, label) for key, pairs in values.items() for value, label in pairs]
+    counts = bodies_with([Filter(key, "=", value) for key, value, _ in asked])
+    found: dict[str, list[Choice]] = {key: [] for key in values}
+    for (key, value, label), count in zip(asked, counts, strict=True):
+        found[key].append(Choice(value, label, count))
+    return Catalogue({key: tuple(choices) for key, choices in found.items()})
 
 
-def provenance(store: Store, generation: Generation) -> Provenance:
-    """What answers from this generation are made from."""
-    families = {row["family"] for row in store.rows("select distinct family from report")}
+def provenance(stores: Sequence[Store], generation: Generation) -> Provenance:
+    """What answers from this generation, whose parts these are, are made from."""
+    families = {row["family"] for store in stores for row in store.rows("select distinct family from report")}
+    store = stores[0]
     return Provenance(
         generation=generation.name,
         sha256=generation.sha256,
@@ -81,16 +89,37 @@ def provenance(store: Store, generation: Generation) -> Provenance:
     )
 
 
-def info(store: Store, generation: Generation, register: dict[str, Body]) -> Info:
-    """The audit of a generation."""
+def info(stores: Sequence[Store], generation: Generation, register: dict[str, Body]) -> Info:
+    """The audit of a generation, whose parts these are."""
+    rows = sorted((each for store in stores for each in _reports(store)), key=lambda each: each[0])
+    reports = tuple(report for _, report in rows)
+    have = {row["body"] for store in stores for row in store.rows("select distinct body from report")}
+    families = {r.family for r in reports}
+    return Info(
+        generation=generation.name,
+        built=str(generation.manifest["built"]),
+        model=generation.model,
+        invented=stores[0].meta.get("invented") == "1",
+        reports=reports,
+        refused=tuple((r["file"], r["reason"]) for store in stores for r in store.rows("select * from refused")),
+        no_report=tuple(b.name for b in register.values() if b.status == "current" and b.key not in have),
+        bodies=len({r.body for r in reports}),
+        passages=int(generation.manifest["passages"]),
+        sentences=int(generation.manifest["sentences"]),
+        licences=tuple(p.licence for f, p in PROFILES.items() if f in families and p.licence),
+    )
+
+
+def _reports(store: Store) -> Iterator[tuple[tuple[str, str, str], ReportInfo]]:
+    """The reports of one part, each with what it is sorted by."""
     counts = {
         name: {row["report"]: row["n"] for row in store.rows(f"select report, count(*) n from {name} group by report")}
         for name in ("grade", "finding", "passage")
     }
-    reports = []
-    for row in store.rows("select * from report order by body_name, newest_day"):
+    for row in store.rows("select * from report order by id"):
         own = row["id"]
-        reports.append(
+        yield (
+            (row["body_name"], row["newest_day"], row["file"]),
             ReportInfo(
                 file=row["file"],
                 sources=tuple(s["file"] for s in store.rows("select file from source where report = ?", (own,))),
@@ -109,20 +138,5 @@ def info(store: Store, generation: Generation, register: dict[str, Body]) -> Inf
                 findings=counts["finding"].get(own, 0),
                 passages=counts["passage"].get(own, 0),
                 problems=tuple(p["text"] for p in store.rows("select text from problem where report = ?", (own,))),
-            )
+            ),
         )
-    have = {row["body"] for row in store.rows("select distinct body from report")}
-    families = {r.family for r in reports}
-    return Info(
-        generation=generation.name,
-        built=str(generation.manifest["built"]),
-        model=generation.model,
-        invented=store.meta.get("invented") == "1",
-        reports=tuple(reports),
-        refused=tuple((row["file"], row["reason"]) for row in store.rows("select * from refused")),
-        no_report=tuple(b.name for b in register.values() if b.status == "current" and b.key not in have),
-        bodies=len({r.body for r in reports}),
-        passages=int(generation.manifest["passages"]),
-        sentences=int(generation.manifest["sentences"]),
-        licences=tuple(p.licence for f, p in PROFILES.items() if f in families and p.licence),
-    )

@@ -92,7 +92,8 @@ class ModelEncoder:
             parts = [
                 self._pooled(texts[i], spans[i], tokens) for i, tokens in zip(found.indices, found.tokens, strict=True)
             ]
-            whole = self._topics(found.whole)
+            # One by one, so that a vector is the same to the last bit whatever shares its batch.
+            whole = np.concatenate([self._topics(vector[None]) for vector in found.whole])
             yield Batch(found.indices, whole, list(map(self._topics, parts)), list(map(self._sides, parts)))
 
     def _pooled(self, text: str, spans: Spans, tokens: Vectors) -> Vectors:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -36,21 +36,26 @@ class Unmarked(Exception):
 
 
 class Pages:
-    """Reads stored pages by the report's file and the page's number. `root` is the folder that files are named from."""
+    """Reads stored pages by the report's file and the page's number, in whatever part of the generation it is.
 
-    def __init__(self, store: Store, root: str | None) -> None:
-        self._store = store
+    `root` is the folder that files are named from.
+    """
+
+    def __init__(self, stores: Sequence[Store], root: str | None) -> None:
+        self._stores = tuple(stores)
         self._root = Path(root) if root else None
-        self._reports: dict[str, tuple[int, str, int]] = {}
-        for row in store.rows("select id, file, body_name, pages from report order by id"):
-            number, names, pages = self._reports.get(row["file"], (int(row["id"]), "", int(row["pages"])))
-            name = str(row["body_name"])
-            self._reports[str(row["file"])] = (number, f"{names}, {name}" if names else name, pages)
+        self._reports: dict[str, tuple[Store, int, str, int]] = {}
+        sql = "select id, file, body_name, pages from report"
+        rows = ((str(row["file"]), str(row["body_name"]), store, row) for store in stores for row in store.rows(sql))
+        for file, name, store, row in sorted(rows, key=lambda each: each[:2]):
+            held, number, names, pages = self._reports.get(file, (store, int(row["id"]), "", int(row["pages"])))
+            self._reports[file] = (held, number, f"{names}, {name}" if names else name, pages)
 
     def words(self, file: str, place: Place) -> str:
         """The words stored at a place of a report. Raises `IndexUnusable` where there is no such report or page."""
         try:
-            return self._store.words_at(self._reports[file][0], place)
+            store, number, _, _ = self._reports[file]
+            return store.words_at(number, place)
         except (KeyError, IndexError) as error:
             raise IndexUnusable(f"The index holds no such page of {file}.") from error
 
@@ -61,18 +66,23 @@ class Pages:
 
     def page(self, file: str, number: int) -> StoredPage | None:
         """A stored page, None where the report or the page is unknown."""
-        report, name, pages = self._reports.get(file, (-1, "", 0))
-        found = self._store.rows("select label, text from page where report = ? and number = ?", (report, number))
+        if file not in self._reports:
+            return None
+        store, report, name, pages = self._reports[file]
+        found = store.rows("select label, text from page where report = ? and number = ?", (report, number))
         return StoredPage(name, file, number, pages, found[0]["label"], found[0]["text"]) if found else None
 
     def sha256(self, file: str) -> str:
         """The hash of the file that a report is quoted from, empty for an unknown report."""
-        rows = self._store.rows("select sha256 from source where file = ?", (file,))
-        return str(rows[0]["sha256"]) if rows else ""
+        for store in self._stores:
+            if rows := store.rows("select sha256 from source where file = ?", (file,)):
+                return str(rows[0]["sha256"])
+        return ""
 
     def source(self, file: str) -> Path:
         """The file of a report, as it was read. Raises `Unmarked` where it is gone, has changed or is no PDF."""
-        rows = self._store.rows(
+        store = self._reports[file][0] if file in self._reports else self._stores[0]
+        rows = store.rows(
             "select s.kind, s.sha256 from source s join report r on r.id = s.report where r.file = ? and s.file = r.file",
             (file,),
         )
@@ -89,10 +99,11 @@ class Pages:
 
     def sample(self, wanted: Callable[[str], bool] = lambda file: True) -> list[tuple[str, Place, str]]:
         """Every sentence that may be quoted, as file, place and words, in order; of reports whose file is wanted."""
-        rows = self._store.rows(
+        sql = (
             "select r.file, s.place, s.text from sentence s join passage p on p.id = s.passage join report r on r.id = p.report "
             "where s.standing = 0 order by s.id"
         )
+        rows = [row for store in self._stores for row in store.rows(sql)]
         return [
             (str(row["file"]), place_from(row["place"]), str(row["text"])) for row in rows if wanted(str(row["file"]))
         ]

@@ -6,12 +6,14 @@ that is excluded goes behind the others. The estimate counts what was decided as
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from index.answers.results import Answer, BodyHit
 from index.review.decisions import Decisions
 from index.review.saved import EXCLUDE, INCLUDE
-from index.search.completeness import completeness
+from index.search.completeness import closest_below, completeness
+
+_CERTAIN = {INCLUDE: 1.0, EXCLUDE: 0.0}
 
 
 def applied(answer: Answer, review: Decisions) -> Answer:
@@ -19,8 +21,18 @@ def applied(answer: Answer, review: Decisions) -> Answer:
     if not review:
         return answer
     bodies = tuple(_decided(hit, review) for hit in answer.bodies)
-    estimate = answer.completeness and completeness(bodies, answer.understood.stance)
+    ranks = [_Rank(hit.listed, _CERTAIN.get(hit.decided, hit.score)) for hit in bodies]
+    below = [bodies[place] for place in closest_below(ranks) if ranks[place].score]
+    estimate = answer.completeness and completeness(ranks, answer.understood.stance, below)
     return replace(answer, bodies=bodies, completeness=estimate)
+
+
+@dataclass(frozen=True, slots=True)
+class _Rank:
+    """A body as the estimate counts it."""
+
+    listed: bool
+    score: float
 
 
 def _decided(hit: BodyHit, review: Decisions) -> BodyHit:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
+from typing import NamedTuple
 
 from corpus.families.profile import Edition
 from corpus.families.registry import PROFILES
@@ -12,13 +13,26 @@ from index.storage.columns import ReportRow
 COUNTS = {3: "three", 4: "four", 5: "five", 6: "six"}
 
 
-def incomparable(reports: Iterable[ReportRow]) -> tuple[str, ...]:
+class Inspection(NamedTuple):
+    """What tells of a full inspection how its grades compare."""
+
+    family: str
+    edition: str | None
+    cycle: str | None
+
+
+def inspections(reports: Iterable[ReportRow]) -> frozenset[Inspection]:
+    """The full ones among reports; others give no grades."""
+    return frozenset(Inspection(each.family, each.edition, each.cycle) for each in reports if each.full)
+
+
+def incomparable(rows: Iterable[Inspection]) -> tuple[str, ...]:
     """Sentences for each family whose full inspections here are of editions that may not simply be set beside each other.
 
-    Others give no grades. Editions say which others their grades may be compared with. An unknown edition is not comparable with any.
+    Editions say which others their grades may be compared with. An unknown edition is not comparable with any.
     """
     notes: list[str] = []
-    rows = [report for report in reports if report.full]
+    rows = list(rows)
     for profile in PROFILES.values():
         own = [r for r in rows if r.family == profile.family]
         names = {r.edition for r in own}

@@ -7,29 +7,44 @@ calibrated), so sums of scores are expected counts. Reports of other families th
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Protocol
 
 from index.answers.results import BodyHit, Completeness, Near
 
-DECIDED = {"include": 1.0, "exclude": 0.0}
+
+class Scored(Protocol):
+    """Whatever has a score, and is listed or not."""
+
+    @property
+    def listed(self) -> bool: ...
+    @property
+    def score(self) -> float: ...
+
+
 BELOW = 3  # bodies that are shown as closest below the line
 
 
-def completeness(hits: Sequence[BodyHit], stance: str) -> Completeness | None:
-    """Of the bodies scored; None for questions without a side, whose scores are no probabilities."""
-    if stance not in ("concern", "praise") or not hits:
+def closest_below(ranks: Sequence[Scored]) -> list[int]:
+    """The places among the bodies, as they are ranked, of those just below the line, the closest first."""
+    others = [place for place, each in enumerate(ranks) if not each.listed]
+    return sorted(others, key=lambda place: -ranks[place].score)[:BELOW]
+
+
+def completeness(ranks: Sequence[Scored], stance: str, below: Sequence[BodyHit]) -> Completeness | None:
+    """Of the bodies ranked, with those that are closest below; None for questions without a side, whose scores are no
+    probabilities."""
+    if not (estimated(stance) and ranks):
         return None
-    listed = [_right(hit) for hit in hits if hit.listed]
-    others = [hit for hit in hits if not hit.listed and _right(hit) > 0]
-    below = sorted(others, key=lambda hit: -hit.score)[:BELOW]
     quoted = [(hit, hit.evidence[0] if hit.evidence else hit.near) for hit in below]
+    listed = [each.score for each in ranks if each.listed]
     return Completeness(
         listed=len(listed),
         right=sum(listed),
-        missed=sum(map(_right, others)),
+        missed=sum(each.score for each in ranks if not each.listed),
         below=tuple(Near(hit.body, hit.score, said) for hit, said in quoted if said is not None),
     )
 
 
-def _right(hit: BodyHit) -> float:
-    """How probably a body belongs on the list; what a reviewer decided is certain."""
-    return DECIDED.get(hit.decided, hit.score)
+def estimated(stance: str) -> bool:
+    """Whether scores of this stance are probabilities."""
+    return stance in ("concern", "praise")

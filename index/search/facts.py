@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import numpy as np
 
@@ -30,7 +30,7 @@ class Facts:
             found = [self._findings(body, scope) for body in scope.bodies]
         else:
             found = [self._graded(body, query.grades) for body in scope.bodies]
-        return sorted(found, key=lambda hit: (not hit.listed, -len(hit.evidence), hit.body))
+        return sorted(found, key=order)
 
     def _graded(self, body: Reports, wanted: Sequence[GradeWanted]) -> BodyHit:
         grades = [(area, grade) for area, (_, grade) in body.grades.items()]
@@ -65,6 +65,11 @@ def _verdict(grades: Sequence[tuple[str, str]], asked: Sequence[GradeWanted]) ->
     return NOT_MET if any(condition.asks(area) for condition in failed for area, _ in grades) else UNGRADED
 
 
+def order(hit: BodyHit) -> tuple[bool, int, str, str]:
+    """What bodies are sorted by: those that meet the question first, then who has most to show for it."""
+    return not hit.listed, -len(hit.evidence), hit.body, hit.file
+
+
 def _hit(body: Reports, verdict: str, quotes: tuple[Evidence, ...], area: str) -> BodyHit:
     """A body as an answer by facts: on the list or not."""
     listed = verdict in (MET, GRADED, FOUND)
@@ -79,7 +84,7 @@ def _hit(body: Reports, verdict: str, quotes: tuple[Evidence, ...], area: str) -
     )
 
 
-def notes(query: Query, found: Sequence[BodyHit], no_report: Sequence[str]) -> tuple[str, ...]:
+def notes(query: Query, found: Sequence[BodyHit], no_report: Collection[str]) -> tuple[str, ...]:
     """How many of how many, said in a sentence."""
     met = sum(1 for hit in found if hit.listed)
     lacking = f"; {len(no_report)} more {'has' if len(no_report) == 1 else 'have'} no report here" if no_report else ""

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from corpus.families.profile import WHOLE
 from index.answers.quotation import Evidence
@@ -24,37 +26,80 @@ from index.storage.database import Store
 STANDING = (
     0.25  # of its relevance is left to standing text where passages are asked for: shown, below what inspectors found
 )
+Place = tuple[str, str, int]  # of a sentence, as `Table.place` tells it
 Said = tuple[Evidence, str]  # a quotation, and the area that it stands in
 
 
-class Hits:
-    """Answers from what one generation's sentences say; `vectors` are those of its sentences."""
+@dataclass(frozen=True, slots=True)
+class Rank:
+    """What is known of a body in scope before its quotations are looked up: its place in the scope, what it is sorted by, its
+    name and verdict, whether it is listed, and its score. `file` is that of the report it is shown with."""
 
-    def __init__(self, table: Table, store: Store, evidences: Evidences, vectors: Floats, weights: Weights) -> None:
-        self._table, self._store, self._evidences = table, store, evidences
-        self._vectors, self._weights, self._twins = vectors, weights, twins(store)
+    order: tuple[float, ...]
+    file: str
+    name: str
+    place: int
+    verdict: str
+    listed: bool
+    score: float
 
-    def bodies(self, query: Query, scope: Scope, relevance: Relevance) -> list[BodyHit]:
-        """A hit for every body in scope, best answer first. Raises `IndexUnusable` where a quotation is not on its page."""
-        table, about, body_of = self._table, relevance.about, scope.body_of(self._table)
+    @property
+    def key(self) -> tuple[tuple[float, ...], str, str]:
+        """What sorts bodies, of whatever part of an index."""
+        return self.order, self.file, self.name
+
+
+class Judged:
+    """The verdict on every body in scope, and what to quote for it."""
+
+    def __init__(self, of: Hits, query: Query, scope: Scope, relevance: Relevance) -> None:
+        table, about, body_of = of.table, relevance.about, scope.body_of(of.table)
         rows = np.flatnonzero((body_of >= 0) & ~table.standing)
         body, count = body_of[rows], len(scope.bodies)
+        self._of, self._query, self._bodies, self._about = of, query, scope.bodies, about
         found = rank.sums(about[rows], relevance.words[rows], table.concern[rows], table.praise[rows], body, count)
-        verdicts = rank.verdicts(found, self._weights)
-        quoter = Quoter(table, self._vectors, about, body_of, rows, self._weights.mentioned_from)
-        own = np.split(rows[np.argsort(body, kind="stable")], np.cumsum(np.bincount(body, minlength=count))[:-1])
-        shown = [quoter.quotes(own[i], verdicts[i].verdict, query.stance) for i in range(count)]
-        evidence = self._quoted(shown, rank.strength(about, self._side(query)))
-        sided = (about[rows] >= self._weights.mentioned_from) & (
+        self._verdicts = rank.verdicts(found, of.weights)
+        self._quoter = Quoter(table, of.vectors, about, body_of, rows, of.weights.mentioned_from)
+        self._rows = rows[np.argsort(body, kind="stable")]
+        self._ends = np.cumsum(np.bincount(body, minlength=count))
+        sided = (about[rows] >= of.weights.mentioned_from) & (
             np.maximum(table.concern[rows], table.praise[rows]) > rank.SIDED
         )
-        counts = np.bincount(body[sided], minlength=count)
-        order = sorted(range(count), key=lambda i: verdicts[i].order(query.stance))
-        return [_hit(scope.bodies[i], verdicts[i], query.stance, evidence[i], int(counts[i])) for i in order]
+        self._counts = np.bincount(body[sided], minlength=count)
 
-    def _quoted(self, shown: Sequence[Sequence[Quote]], scores: Floats) -> list[list[Said]]:
+    def ranks(self) -> list[Rank]:
+        """Of every body in scope, in its order."""
+        stance = self._query.stance
+        return [
+            Rank(v.order(stance), b.main.file, b.main.name, i, v.verdict, v.listed(stance), v.score(stance))
+            for i, (b, v) in enumerate(zip(self._bodies, self._verdicts, strict=True))
+        ]
+
+    def hits(self, places: Sequence[int]) -> list[BodyHit]:
+        """The bodies at these places of the scope. Raises `IndexUnusable` where a quotation is not on its page."""
+        stance = self._query.stance
+        shown = [self._quoter.quotes(self._own(i), self._verdicts[i].verdict, stance) for i in places]
+        said = self._of.quoted(shown, rank.strength(self._about, self._of.side(self._query)))
+        return [
+            _hit(self._bodies[i], self._verdicts[i], stance, own, int(self._counts[i]))
+            for i, own in zip(places, said, strict=True)
+        ]
+
+    def _own(self, place: int) -> NDArray[np.int64]:
+        """The rows that may be evidence on a body, in their order."""
+        return self._rows[self._ends[place - 1] if place else 0 : self._ends[place]]
+
+
+class Hits:
+    """Answers from what one part's sentences say; `vectors` are those of its sentences."""
+
+    def __init__(self, table: Table, store: Store, evidences: Evidences, vectors: Floats, weights: Weights) -> None:
+        self.table, self.vectors, self.weights = table, vectors, weights
+        self._store, self._evidences, self._twins = store, evidences, twins(store)
+
+    def quoted(self, shown: Sequence[Sequence[Quote]], scores: Floats) -> list[list[Said]]:
         """Quotations of bodies, each with the area that it stands in."""
-        table = self._table
+        table = self.table
         sentences = self._store.sentences(
             [row for found in shown for quote in found for row in (quote.row, *quote.again)]
         )
@@ -71,19 +116,23 @@ class Hits:
             for found in shown
         ]
 
-    def passages(self, query: Query, scope: Scope, relevance: Relevance, limit: int) -> list[PassageHit]:
-        """The `limit` passages in scope that answer best. Raises `IndexUnusable` where one is not on its page."""
-        table = self._table
+    def passages(self, query: Query, scope: Scope, relevance: Relevance, limit: int) -> list[tuple[Place, PassageHit]]:
+        """The `limit` passages in scope that answer best, each with the place of its sentence. Raises `IndexUnusable` where
+        one is not on its page."""
+        table = self.table
         about = relevance.about * scope.sentences * np.where(table.standing, STANDING, 1)
-        strengths = rank.strength(about, self._side(query))
+        strengths = rank.strength(about, self.side(query))
         found = self._strongest(strengths, limit)
         rows = self._store.passages([int(table.passage[row]) for row in found])
         return [
-            self._evidences.passage(
-                rows[int(table.passage[row])],
-                table.reports[table.report[row]],
-                table.stances[table.stance[row]],
-                float(strengths[row]),
+            (
+                table.place(row),
+                self._evidences.passage(
+                    rows[int(table.passage[row])],
+                    table.reports[table.report[row]],
+                    table.stances[table.stance[row]],
+                    float(strengths[row]),
+                ),
             )
             for row in found
         ]
@@ -94,13 +143,13 @@ class Hits:
         for row in np.argsort(-strengths, kind="stable"):
             if strengths[row] <= 0 or len(found) >= limit:
                 break
-            passage = int(self._table.passage[row])
+            passage = int(self.table.passage[row])
             found.setdefault(self._twins.get(passage, passage), int(row))
         return list(found.values())
 
-    def _side(self, query: Query) -> Floats:
+    def side(self, query: Query) -> Floats:
         """How far each sentence is of the stance asked for; 1 where none was."""
-        table = self._table
+        table = self.table
         sides: Mapping[str, Floats] = {"concern": table.concern, "praise": table.praise, NO_CONCERN: table.praise}
         return sides.get(query.stance, np.ones(table.sentences, dtype=np.float32))
 

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from index.storage.arrays import mapped, save
 
 FILE = Path(__file__).with_name("map.npz")
-CHUNK = 4096  # rows mapped at once where norms are taken
+CHUNK = 1024  # rows mapped at once where norms are taken
 Floats = NDArray[np.float32]
 
 
@@ -30,11 +30,14 @@ class Mapping:
     model: str
 
     def norms(self, rows: Floats) -> Floats:
-        """The length of each mapped row, shape (rows,)."""
-        parts = [rows[i : i + CHUNK] @ self.matrix for i in range(0, len(rows), CHUNK)]
-        return (
-            np.concatenate([np.linalg.norm(part, axis=1) for part in parts] or [np.zeros(0)]).astype(np.float32) + 1e-9
-        )
+        """The length of each mapped row, shape (rows,); the same to the last bit whatever rows lie beside it."""
+        found = np.zeros(len(rows), dtype=np.float32)
+        buffer = np.zeros((CHUNK, rows.shape[1]), dtype=np.float32)
+        for start in range(0, len(rows), CHUNK):
+            count = min(CHUNK, len(rows) - start)
+            buffer[:count] = rows[start : start + count]
+            found[start : start + count] = np.linalg.norm(buffer @ self.matrix, axis=1)[:count]
+        return found + np.float32(1e-9)
 
     @cached_property
     def _kept(self) -> str:

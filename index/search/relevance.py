@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import reduce
 
 import numpy as np
 
-from index.encoder import Vectors
 from index.question.understand import Query
-from index.search.retrieve import WORDS, Retriever, again
-from index.search.weights import Weights
+from index.search.retrieve import Columns, Counts, Retriever
 from index.storage.columns import Bools, Floats
-from index.storage.vectors import Rows
 
 # Compared on judged data with no scale at all, and with one that makes the best sentence of every question 1.
 SURE, UNSURE = 0.6, 0.1
-Encode = Callable[[Sequence[str]], Vectors]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,50 +29,53 @@ class Relevance:
     words: Floats
 
 
-def relevance(query: Query, retriever: Retriever, encode: Encode, weights: Weights) -> Relevance:
-    """How far every sentence is about the query's topic. `encode` gives vectors of texts; without a topic it is not asked."""
-    if not query.variants:
-        nothing = np.zeros(retriever.sentences, dtype=np.float32)
-        return Relevance(nothing, nothing)
-    vectors = encode(query.variants)
-    features = second_look(
-        retriever.features(query, vectors), retriever.basis, retriever.vectors, vectors, weights.first
-    )
-    kept = _kept(query, retriever)
+def without_topic(sentences: int) -> Relevance:
+    """Of a question that names none: no sentence is about it."""
+    nothing = np.zeros(sentences, dtype=np.float32)
+    return Relevance(nothing, nothing)
+
+
+def relevance(
+    query: Query, retriever: Retriever, counts: Counts, about: Floats, words: Floats, surest: float
+) -> Relevance:
+    """How far every sentence is about the query's topic, from what it has to do with it (`about`), the share of the topic's
+    words in it, and the surest of the sentences of the basis."""
+    kept = _kept(query, retriever, counts)
     if query.exact:  # what is asked for is the words themselves
-        said = reduce(np.logical_and, map(retriever.saying, query.phrases), kept).astype(np.float32)
-        return Relevance(said, said)
-    about = to_scale(probability(features, weights.relevance), retriever.basis)
-    return Relevance(about * kept, features[:, WORDS] * kept)
+        said = [retriever.saying(phrase, counts) for phrase in query.phrases]
+        exactly = reduce(np.logical_and, said, kept).astype(np.float32)
+        return Relevance(exactly, exactly)
+    return Relevance(to_scale(about, surest) * kept, words * kept)
 
 
-def second_look(features: Floats, basis: Bools, sentences: Rows, query: Floats, first: Sequence[float]) -> Floats:
-    """`features` with the columns of `again` beside them: what is most relevant of the basis, by the weights `first`, is
-    taken for what the question means."""
-    return again(features, probability(features, first) * basis, sentences, query)
+def probability(features: Columns, weights: Sequence[float]) -> Floats:
+    """P(about the topic) of each sentence, shape (sentences,). `weights` end with the bias.
 
-
-def probability(features: Floats, weights: Sequence[float]) -> Floats:
-    """P(about the topic) of each row of features, shape (rows,). `weights` end with the bias."""
-    logits = features @ np.asarray(weights[:-1], dtype=np.float32) + np.float32(weights[-1])
+    Summed column by column, so that it is the same to the last bit whatever sentences lie beside it.
+    """
+    *each, bias = (np.float32(weight) for weight in weights)
+    logits = np.full(len(features[0]), bias, dtype=np.float32)
+    part = np.empty_like(logits)
+    for weight, column in zip(each, features, strict=True):
+        logits += np.multiply(column, weight, out=part)
     return np.asarray(1 / (1 + np.exp(-logits)), dtype=np.float32)
 
 
-def to_scale(about: Floats, basis: Bools) -> Floats:
+def to_scale(about: Floats, surest: float) -> Floats:
     """Probabilities on one scale for all questions: no question has a best sentence that is much less than `SURE`.
 
-    How sure the weights are depends on how a question is worded ("demand, backlogs or staff shortages" has more words than
-    any sentence on one of them). `UNSURE` keeps the best of nothing from becoming something. Most questions reach `SURE`,
-    and nothing is changed.
+    `surest` is that of the best sentence of the basis. How sure the weights are depends on how a question is worded ("demand,
+    backlogs or staff shortages" has more words than any sentence on one of them). `UNSURE` keeps the best of nothing from
+    becoming something. Most questions reach `SURE`, and nothing is changed.
     """
-    return np.asarray(np.minimum(1, about * max(1, SURE / (about[basis].max(initial=0) + UNSURE))), dtype=np.float32)
+    return np.asarray(np.minimum(1, about * np.float32(max(1, SURE / (surest + UNSURE)))), dtype=np.float32)
 
 
-def _kept(query: Query, retriever: Retriever) -> Bools:
+def _kept(query: Query, retriever: Retriever, counts: Counts) -> Bools:
     """The sentences near every exact word that is required and near none that is not wanted."""
     kept = np.ones(retriever.sentences, dtype=bool)
     for phrase in query.phrases:
-        kept &= retriever.with_phrase(phrase)
+        kept &= retriever.with_phrase(phrase, counts)
     for word in query.excluded:
-        kept &= ~retriever.with_phrase(word)
+        kept &= ~retriever.with_phrase(word, counts)
     return kept

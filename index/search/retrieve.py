@@ -6,7 +6,8 @@ the basis.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache, reduce
 from itertools import chain
 
@@ -16,8 +17,8 @@ from numpy.typing import NDArray
 from index.encoder import Vectors
 from index.question.topic import Term
 from index.question.understand import Query
+from index.search import mapping as maps
 from index.search import verdicts
-from index.search.mapping import Mapping, of_model
 from index.storage.columns import Bools, Floats, Table
 from index.storage.vectors import Index, Rows
 from index.storage.words import Words, stems
@@ -37,13 +38,39 @@ ALONE = 0.7  # the share of a sentence that has all words of one of several matt
 ANCHOR = 3.0  # hits' worth of the question itself, so that a topic that nothing is about draws nothing
 CACHED_TERMS = 512
 Packed = NDArray[np.uint8]
+Columns = tuple[Floats, ...]  # one a feature, each of shape (sentences,)
 Texts = Callable[[Sequence[int]], dict[int, str]]  # the texts of passages by their numbers
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How often what a query asks for stands in some sentences, or in those of several parts together.
+
+    `basis` counts the sentences that statistics are taken from, `having` those of them that have a term. Of the exact phrases,
+    `whole` are those that a sentence has, `over_ends` those that a passage has over the end of a sentence. `words` are those
+    of the terms that any sentence has, under any name.
+    """
+
+    basis: int
+    having: Mapping[Term, int]
+    whole: frozenset[str] = frozenset()
+    over_ends: frozenset[str] = frozenset()
+    words: frozenset[str] = frozenset()
+
+    def rarity(self, term: Term) -> float:
+        """How much a term tells: the rarer, the more."""
+        return float(np.log(1 + self.basis / (self.having[term] + 0.5)))
+
+    def nowhere(self, query: Query) -> tuple[str, ...]:
+        """The words and exact phrases of a query that stand in no sentence, under no name; the phrases alone where any do."""
+        exact = tuple(phrase for phrase in query.phrases if phrase not in self.whole | self.over_ends)
+        return exact or tuple(term.word for term in query.terms if term.word not in self.words)
 
 
 class Both:
     """Rows of one index, compared with a question as the model has them and mapped."""
 
-    def __init__(self, index: Index, mapping: Mapping) -> None:
+    def __init__(self, index: Index, mapping: maps.Mapping) -> None:
         self.index, self._mapping = index, mapping
         self._over = 1 / mapping.norms_of(index.matrix, index.path)
 
@@ -52,11 +79,6 @@ class Both:
         found = self.index.scores(np.concatenate([vectors, self._mapping.pulled(vectors)]))
         plain, mapped = found[:, : len(vectors)], found[:, len(vectors) :]
         return _highest(plain), np.asarray(_highest(mapped) * self._over, dtype=np.float32)
-
-
-def _columns(*columns: Floats) -> Floats:
-    """Columns beside each other, shape (rows, columns); each lies in one piece in memory, so that writing it is fast."""
-    return np.stack(columns, dtype=np.float32).T
 
 
 def _highest(columns: Floats) -> Floats:
@@ -71,17 +93,31 @@ class Retriever:
         self, table: Table, passages: Index, sentences: Index, words: Words, model: str, texts: Texts = lambda ids: {}
     ) -> None:
         self._table, self._words, self._texts = table, words, texts
-        mapping = of_model(model, sentences.dimension)
+        mapping = maps.of_model(model, sentences.dimension)
         self._passages, self._sentences = Both(passages, mapping), Both(sentences, mapping)
         self._found = lru_cache(maxsize=CACHED_TERMS)(self._find)
+        self._terms = lru_cache(maxsize=CACHED_TERMS)(self._find_term)
 
-    def features(self, query: Query, vectors: Vectors) -> Floats:
-        """Shape (sentences, len(FEATURES)). `vectors` are those of the query's variants, shape (variants, dimension)."""
+    def count(self, query: Query) -> Counts:
+        """How often what a query asks for stands in these sentences."""
+        phrases = frozenset((*query.phrases, *query.excluded))
+        whole = frozenset(phrase for phrase in phrases if self._whole(phrase).any())
+        asked = dict.fromkeys(chain(query.terms, *query.matters))
+        return Counts(
+            basis=int(self.basis.sum()),
+            having={term: int((self._having(term) & self.basis).sum()) for term in asked},
+            whole=whole,
+            over_ends=frozenset(phrase for phrase in phrases - whole if self._over_ends(phrase).any()),
+            words=frozenset(term.word for term in query.terms if self._terms(term).any()),
+        )
+
+    def features(self, query: Query, vectors: Vectors, counts: Counts) -> Columns:
+        """A column for each of `FEATURES`. `vectors` are those of the query's variants, shape (variants, dimension)."""
         table = self._table
         sentence, mapped = self._sentences.closest(vectors)
         passage, mapped_passage = (scores[table.passage] for scores in self._passages.closest(vectors))
-        words, around = self._coverage(query.terms, query.matters)
-        return _columns(
+        words, around = self._coverage(query.terms, query.matters, counts)
+        return (
             *(sentence, passage, words, around, sentence * words, words * around, passage * around),
             *(mapped, mapped_passage, mapped * words),
         )
@@ -101,19 +137,22 @@ class Retriever:
         """The vector of each sentence."""
         return self._sentences.index
 
-    def with_phrase(self, phrase: str) -> Bools:
+    def with_phrase(self, phrase: str, counts: Counts) -> Bools:
         """Which sentences stand in a passage that has the exact phrase (word forms apart), over sentence ends too."""
-        return self._in_passage(self.saying(phrase))
+        return self._in_passage(self.saying(phrase, counts))
 
-    def saying(self, phrase: str) -> Bools:
+    def saying(self, phrase: str, counts: Counts) -> Bools:
         """Which sentences have the exact phrase, with a hyphen, a blank or neither between its words.
 
         Where none has it whole, those of the passages that have it over the end of a sentence.
         """
+        return self._whole(phrase) if phrase in counts.whole else self._over_ends(phrase)
+
+    def _whole(self, phrase: str) -> Bools:
         found = np.zeros(self.sentences, dtype=bool)
         for spelling in {phrase, phrase.replace("-", ""), *_as_one(phrase)}:
             found |= self._rows_with(spelling)
-        return found if found.any() else self._over_ends(phrase)
+        return found
 
     def _over_ends(self, phrase: str) -> Bools:
         """The sentences of the passages that have all words of a phrase, one after the other."""
@@ -133,37 +172,32 @@ class Retriever:
         """Whether a word, or a phrase, stands in any sentence (word forms apart)."""
         return self._words.has(word)
 
-    def nowhere(self, query: Query) -> tuple[str, ...]:
-        """The words and exact phrases of a query that stand in no sentence, under no name; the phrases alone where any do."""
-        exact = [phrase for phrase in query.phrases if not self.saying(phrase).any()]
-        words = [term.word for term in query.terms if not any(self._rows_with(name).any() for name in term.phrases)]
-        return tuple(exact or words)
-
-    def _coverage(self, terms: tuple[Term, ...], matters: Sequence[tuple[Term, ...]]) -> tuple[Floats, Floats]:
+    def _coverage(
+        self, terms: tuple[Term, ...], matters: Sequence[tuple[Term, ...]], counts: Counts
+    ) -> tuple[Floats, Floats]:
         """The share of the terms, weighted by their rarity, in each sentence, and in its passage or heading; where a
         question has several matters, what has all of one of them has `ALONE` at least."""
-        weighed = {term: self._weighed(term) for term in dict.fromkeys(chain(terms, *matters))}
+        having = {term: self._around(term) for term in dict.fromkeys(chain(terms, *matters))}
 
         def share(own: tuple[Term, ...]) -> Floats:
             found = np.zeros((2, self._table.sentences), dtype=np.float32)
             for term in own:
-                weight, has = weighed[term]
-                found += weight * has
-            return found / np.float32(max(sum(weighed[term][0] for term in own), 1e-9))
+                found += counts.rarity(term) * having[term]
+            return found / np.float32(max(sum(counts.rarity(term) for term in own), 1e-9))
 
         found = share(terms)
         for own in matters:
             np.maximum(found, ALONE * share(own), out=found)
         return found[0], found[1]
 
-    def _weighed(self, term: Term) -> tuple[float, Bools]:
-        """How rare a term is, and which sentences have it, or stand in a passage or under a heading that has; shape
-        (2, sentences)."""
-        has = np.zeros(self._table.sentences, dtype=bool)
-        for phrase in term.phrases:
-            has |= self._rows_with(phrase)
-        basis = self._table.basis
-        return float(np.log(1 + basis.sum() / ((has & basis).sum() + 0.5))), np.stack([has, self._in_passage(has)])
+    def _around(self, term: Term) -> Bools:
+        """Which sentences have a term, or stand in a passage or under a heading that has; shape (2, sentences)."""
+        has = self._having(term)
+        return np.stack([has, self._in_passage(has)])
+
+    def _having(self, term: Term) -> Bools:
+        """Which sentences have a term, under any of its names."""
+        return np.unpackbits(self._terms(term), count=self.sentences).view(bool)
 
     def _in_passage(self, has: Bools) -> Bools:
         table = self._table
@@ -176,6 +210,9 @@ class Retriever:
     def _rows_with(self, phrase: str) -> Bools:
         return np.unpackbits(self._found(phrase), count=self.sentences).view(bool)
 
+    def _find_term(self, term: Term) -> Packed:
+        return reduce(np.bitwise_or, map(self._found, term.phrases), np.packbits(np.zeros(self.sentences, dtype=bool)))
+
     def _find(self, phrase: str) -> Packed:
         """Which sentences have a word or phrase, eight to a byte, since hundreds of these are kept."""
         return np.packbits(self._words.rows_with(phrase))
@@ -187,14 +224,30 @@ def _as_one(phrase: str) -> tuple[str, ...]:
     return ("".join(words),) if len(words) == 2 and all(map(str.isalpha, words)) else ()
 
 
-def again(features: Floats, first: Floats, sentences: Rows, query: Vectors) -> Floats:
-    """The columns of `features` with those of `AGAIN` beside them; shape (sentences, len(FEATURES) + len(AGAIN)).
+@dataclass(frozen=True, slots=True)
+class First:
+    """The sentences of the basis that are most relevant at first sight, `FEEDBACK` at the most, best first: their relevance,
+    shape (sentences,), and their vectors. `places` (file, body, number in the report) order those that are equal."""
 
-    `first` is the relevance at first sight, 0 for what is no evidence; `query` the vectors of the question's variants. The
-    best hits are taken for what the question means, each as far as it is relevant, beside the question itself (relevance
-    feedback: Rocchio, 1971), and every sentence is compared with their mean.
-    """
-    best = verdicts.best(first, np.arange(len(first)), FEEDBACK)
-    mean = first[best] @ sentences.matrix[best] + ANCHOR * query[0]
-    likeness = sentences.scores((mean / (np.linalg.norm(mean) + 1e-9))[None])[:, 0]
-    return _columns(*features.T, likeness, likeness * features[:, WORDS])
+    relevance: Floats
+    vectors: Vectors
+    places: tuple[tuple[str, str, int], ...]
+
+    def mean(self, query: Vectors) -> Vectors:
+        """What a question means by them, shape (dimension,): each as far as it is relevant, beside the question itself, the
+        first of `query` (relevance feedback: Rocchio, 1971)."""
+        mean = self.relevance @ self.vectors + ANCHOR * query[0]
+        return np.asarray(mean / (np.linalg.norm(mean) + 1e-9), dtype=np.float32)
+
+
+def first_of(first: Floats, sentences: Rows, place: Callable[[int], tuple[str, str, int]]) -> First:
+    """`first` is the relevance at first sight, 0 for what is no evidence; `place` tells where a sentence stands."""
+    rows = verdicts.best(first, np.arange(len(first)), FEEDBACK)
+    return First(first[rows], sentences.matrix[rows], tuple(map(place, rows.tolist())))
+
+
+def again(features: Columns, mean: Vectors, sentences: Rows) -> Columns:
+    """The columns of `features` with those of `AGAIN` after them: the likeness of every sentence to what was most relevant
+    at first sight."""
+    likeness = sentences.scores(mean[None])[:, 0]
+    return (*features, likeness, likeness * features[WORDS])

@@ -21,7 +21,7 @@ from index.answers.verdict_words import NO_CONCERN
 from index.question.filters import Filter, allowed
 from index.question.grade_words import families_with
 from index.question.understand import FINDINGS, SEARCH, Query, understand
-from index.search.comparable import incomparable
+from index.search.comparable import Inspection, incomparable, inspections
 from index.storage.columns import Bools, Ints, ReportRow, Table
 
 TIMES = ("cycle", "year")  # filters that say when; a body without a report of that time has none in scope
@@ -57,30 +57,17 @@ def current(reports: Iterable[ReportRow]) -> Reports:
 
 
 @dataclass(frozen=True, slots=True)
-class Scope:
-    """What a question is asked of: bodies, each with its reports, and the sentences of these that may be evidence.
+class Extent:
+    """How much a question is asked of, in one part of an index or in all together: counts, the bodies that no report is of, how
+    many reports were left out as history, whether any body is judged on several, and the full inspections."""
 
-    `older` counts the reports that pass and are left out as history. `no_report` names bodies without any. `warnings` say
-    where grades on one list may not be compared.
-    """
-
-    bodies: tuple[Reports, ...]
-    sentences: Bools
-    no_report: tuple[str, ...]
-    older: int
-    warnings: tuple[str, ...]
-
-    @property
-    def reports(self) -> tuple[int, ...]:
-        """The ids of all reports in scope."""
-        return tuple(report.id for body in self.bodies for report in body.rows)
-
-    def body_of(self, table: Table) -> Ints:
-        """For each sentence, the place of its body among `bodies`; -1 for what is not in scope."""
-        of_report = np.full(len(table.reports), -1, dtype=np.int32)
-        for place, body in enumerate(self.bodies):
-            of_report[[report.id for report in body.rows]] = place
-        return np.where(self.sentences, of_report[table.report], np.int32(-1))
+    reports: int = 0
+    bodies: int = 0
+    passages: int = 0
+    no_report: frozenset[str] = frozenset()
+    older: int = 0
+    several: bool = False
+    inspections: frozenset[Inspection] = frozenset()
 
     def notes(self, query: Query) -> tuple[str, ...]:
         """Sentences a reader needs before the list."""
@@ -97,13 +84,50 @@ class Scope:
                 "That no concern was found does not mean that there is none: look at what each report says, if anything."
             )
         if self.older:
-            several = any(len(body.rows) > 1 for body in self.bodies)
-            on = "its newest full inspection and what came after" if several else "its newest"
+            on = "its newest full inspection and what came after" if self.several else "its newest"
             notes.append(
                 f"{self.older} older {'report was' if self.older == 1 else 'reports were'} left out: "
                 f"each body is judged on {on}. Name an inspection round to see others."
             )
-        return (*notes, *self.warnings)
+        return (*notes, *incomparable(self.inspections))
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What a question is asked of: bodies, each with its reports, and the sentences of these that may be evidence.
+
+    `older` counts the reports that pass and are left out as history. `no_report` names bodies without any.
+    """
+
+    bodies: tuple[Reports, ...]
+    sentences: Bools
+    no_report: tuple[str, ...]
+    older: int
+
+    @property
+    def reports(self) -> tuple[int, ...]:
+        """The ids of all reports in scope."""
+        return tuple(report.id for body in self.bodies for report in body.rows)
+
+    def body_of(self, table: Table) -> Ints:
+        """For each sentence, the place of its body among `bodies`; -1 for what is not in scope."""
+        of_report = np.full(len(table.reports), -1, dtype=np.int32)
+        for place, body in enumerate(self.bodies):
+            of_report[[report.id for report in body.rows]] = place
+        return np.where(self.sentences, of_report[table.report], np.int32(-1))
+
+    def extent(self, table: Table) -> Extent:
+        """How much this is."""
+        inside = np.isin(table.passage_report, self.reports)
+        return Extent(
+            reports=len(self.reports),
+            bodies=len(self.bodies),
+            passages=int(inside.sum()),
+            no_report=frozenset(self.no_report),
+            older=self.older,
+            several=any(len(body.rows) > 1 for body in self.bodies),
+            inspections=inspections(report for body in self.bodies for report in body.rows),
+        )
 
 
 def found_nowhere(query: Query, words: Sequence[str]) -> tuple[str, ...]:
@@ -134,7 +158,6 @@ def scope_of(table: Table, query: Query, bodies: Mapping[str, Body]) -> Scope:
         sentences=sentences & _of(table, ids),
         no_report=_without_report(passing, query, bodies),
         older=len(left_out),
-        warnings=incomparable(report for body in kept for report in body.rows),
     )
 
 
@@ -145,10 +168,12 @@ def bodies_in_scope(table: Table, query: Query, bodies: Mapping[str, Body]) -> i
     return len(_with_sentences(table, chosen.values(), _sentences(table, query, chosen, passing)))
 
 
-def reports_within(table: Table, filters: Sequence[Filter], bodies: Mapping[str, Body]) -> list[ReportRow]:
-    """Every report, old or new, that the filters on family, body, region, cycle and year let through."""
+def reports_within(
+    reports: Iterable[ReportRow], filters: Sequence[Filter], bodies: Mapping[str, Body]
+) -> list[ReportRow]:
+    """Those of the reports, old or new, that the filters on family, body, region, cycle and year let through."""
     query = replace(understand("", ()), filters=tuple(filters))
-    return list(filter(_test(query, bodies), table.reports))
+    return list(filter(_test(query, bodies), reports))
 
 
 def _passing(table: Table, query: Query, bodies: Mapping[str, Body]) -> dict[str, list[ReportRow]]:

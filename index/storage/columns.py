@@ -110,6 +110,12 @@ class Table:
     def sentences(self) -> int:
         return len(self.passage)
 
+    def place(self, row: int) -> tuple[str, str, int]:
+        """Where a sentence stands, by file, body and number in the report: the same in whatever part of an index it is."""
+        number = int(self.report[row])
+        report = self.reports[number]
+        return report.file, report.name, row - int(np.searchsorted(self.report, number))
+
 
 def write(database: Path, folder: Path) -> None:
     """The columns of a database that was just written, to files that `load` reads in no time."""
@@ -124,10 +130,10 @@ def load(store: Store, folder: Path) -> Table:
     """The columns of a generation, from the files in its folder of columns; from its rows, where an earlier version built it
     without."""
     found, words = _from_files(folder) if folder.is_dir() else _from_rows(store)
-    reports = _reports(store)
-    basis = np.array([each.basis for each in reports], dtype=bool)[found["report"]] & ~found["standing"]
+    rows = reports(store)
+    basis = np.array([each.basis for each in rows], dtype=bool)[found["report"]] & ~found["standing"]
     codes: dict[str, Any] = {name: tuple(each) for name, each in words.items()}
-    return Table(reports=reports, basis=basis, **found, **codes)
+    return Table(reports=rows, basis=basis, **found, **codes)
 
 
 def _from_files(folder: Path) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -178,7 +184,8 @@ def _titles(is_title: Bools, finding: Ints) -> Ints:
     return heads[finding] if len(finding) else heads
 
 
-def _reports(store: Store) -> tuple[ReportRow, ...]:
+def reports(store: Store) -> tuple[ReportRow, ...]:
+    """The reports of a database, in the order of their ids."""
     grades: dict[int, dict[str, tuple[str, str]]] = {}
     for row in store.rows("select report, area, label, grade from grade"):
         grades.setdefault(row["report"], {})[row["area"]] = (row["label"], row["grade"])

@@ -50,9 +50,24 @@ class Generation:
         return str(self.manifest["model"])
 
     @property
+    def parts(self) -> tuple[Path, ...]:
+        """The folder of each of its parts, in order; its own where it is not divided."""
+        return tuple(self.folder / name for name in self.manifest.get("parts", {"": ""}))
+
+    @property
+    def divided(self) -> int:
+        """How many parts its bodies are shared out to."""
+        return int(self.manifest.get("divided", 1))
+
+    @property
     def sha256(self) -> str:
         """The hash of the manifest, which holds the hash of every file: it stands for the whole generation."""
         return _digest(self.folder / MANIFEST)
+
+
+def part_name(number: int, parts: int) -> str:
+    """The folder of a part in that of its generation; "" for the only one."""
+    return f"part-{number + 1:0{len(str(parts))}}" if parts > 1 else ""
 
 
 def root_folder(root: Path | None = None) -> Path:

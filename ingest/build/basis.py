@@ -35,9 +35,8 @@ def _before(index: Path, pipeline: str) -> frozenset[str]:
         served = newest(index)
         if served.manifest.get("pipeline") != pipeline:
             return frozenset()
-        rows = Store(served.folder / FILE).rows(
-            "select s.sha256 from source s join report r on r.id = s.report where r.basis"
-        )
+        sql = "select s.sha256 from source s join report r on r.id = s.report where r.basis"
+        rows = [row for folder in served.parts for row in Store(folder / FILE).rows(sql)]
     except IndexUnusable:
         return frozenset()
     return frozenset(str(row["sha256"]) for row in rows)

@@ -126,8 +126,9 @@ def gather(paths: Sequence[Path], encoder: Encoder, root: Path | None = None) ->
     return Inputs(tuple(paths), root, tuple(files), bodies, digest_of(given), tuple(notes))
 
 
-def unchanged(index: Path, inputs: Inputs) -> Generation | None:
-    """The generation served, where it is whole and a build from these inputs would make it again.
+def unchanged(index: Path, inputs: Inputs, parts: int | None = None) -> Generation | None:
+    """The generation served, where it is whole and a build from these inputs would make it again, in so many parts (None
+    for those that it has).
 
     Where a file was refused for the moment only, a build tries that again.
     """
@@ -135,9 +136,19 @@ def unchanged(index: Path, inputs: Inputs) -> Generation | None:
         served = newest(index)
     except IndexUnusable:
         return None
+    if parts not in (None, served.divided):
+        return None
     if any(for_the_moment(str(reason)) for _, reason in served.manifest.get("refused", ())):
         return None
     return served if served.manifest.get("inputs") == inputs.digest else None
+
+
+def divided(index: Path) -> int:
+    """How many parts the generation served is divided into; one where there is none."""
+    try:
+        return newest(index).divided
+    except IndexUnusable:
+        return 1
 
 
 def as_served(served: Generation) -> Built:

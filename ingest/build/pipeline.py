@@ -8,23 +8,24 @@ index of words) is done anew each time. Where nothing is new, nothing is publish
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from corpus.bodies import Bodies
 from corpus.lexicon import Entry
 from corpus.records import Passage, Report, Stance
 from index.encoder import Encoder
-from index.search import mapping
-from index.storage import columns, database, generations, vectors, words
+from index.storage import database, generations
 from ingest.build import check, inputs
 from ingest.build.basis import basis
 from ingest.build.cache import Cache
 from ingest.build.encode import Embedded, embed
 from ingest.build.extracts import extracts, with_extracts
 from ingest.build.inputs import SAMPLES, Built, Inputs, NoReports, common_root, find, relative
+from ingest.build.parts import Common, Share, shares, write
 from ingest.build.progress import Progress
 from ingest.build.reuse import read_all as read_known
 from ingest.build.reuse import split_all
@@ -45,20 +46,22 @@ def build(
     root: Path | None = None,
     progress: Progress = lambda *_: None,
     waiting: Callable[[str], None] = lambda who: None,
+    parts: int | None = None,
 ) -> Built:
     """Publish in `index` a generation of every report under `paths`, where the newest there is not one already.
 
+    `parts` is how many parts its bodies are shared out to; None for as many as the newest has.
     One build of an index at a time; `waiting` is told who builds when this one has to wait. Raises `NoReports`.
     """
     with generations.building(index, waiting):
         given = inputs.gather(paths, encoder, root)
-        if served := inputs.unchanged(index, given):
+        if served := inputs.unchanged(index, given, parts):
             return inputs.as_served(served)
         with Cache(index) as cache:
-            return _build(given, index, encoder, cache, progress)
+            return _build(given, index, encoder, cache, progress, parts or inputs.divided(index))
 
 
-def _build(given: Inputs, index: Path, encoder: Encoder, cache: Cache, progress: Progress) -> Built:
+def _build(given: Inputs, index: Path, encoder: Encoder, cache: Cache, progress: Progress, parts: int) -> Built:
     known = read_known(given, cache, progress)
     refused = tuple((each.file.name, each.outcome) for each in known if isinstance(each.outcome, str))
     reports, notes = merge(each.outcome for each in known if isinstance(each.outcome, Report))
@@ -78,7 +81,9 @@ def _build(given: Inputs, index: Path, encoder: Encoder, cache: Cache, progress:
     stored += [database.Stored(each.report, each.own, each.decided) for each in found]
     stored = [replace(each, basis=each.report.file in files) for each in stored]
     vectors_of_all = with_extracts(embedded, found)
-    name = _publish(index, encoder, given, stored, vectors_of_all, _acronyms(split, files), refused)
+    name = _publish(
+        index, encoder, given, shares(stored, vectors_of_all, refused, parts), _acronyms(split, files), refused, parts
+    )
     with suppress(OSError):  # it is published; what could not be dropped for lack of room goes another time
         cache.forget()
     counts = len(vectors_of_all.passages), len(vectors_of_all.sentences)
@@ -157,31 +162,28 @@ def _publish(
     index: Path,
     encoder: Encoder,
     given: Inputs,
-    stored: Sequence[database.Stored],
-    embedded: Embedded,
+    of_parts: Mapping[str, Share],
     acronyms: Sequence[Entry],
     refused: Sequence[tuple[str, str]],
+    parts: int,
 ) -> str:
     meta = {"model": encoder.name, "pipeline": pipeline_version(), "invented": str(int(given.invented))}
-    facts = {
+    held = of_parts.values()
+    facts: dict[str, Any] = {
         **meta,
-        "reports": len(stored),
-        "passages": len(embedded.passages),
-        "sentences": len(embedded.sentences),
-        "dimension": embedded.passages.shape[1],
+        "reports": sum(len(share.stored) for share in held),
+        "passages": sum(len(share.passages) for share in held),
+        "sentences": sum(len(share.sentences) for share in held),
+        "dimension": next(iter(held)).passages.shape[1],
         "refused": list(refused),
         "root": str(given.root.resolve()),
         "paths": [str(path.resolve()) for path in given.paths],
         "inputs": given.digest,
+        "divided": parts,
     }
-    sentences = (s.text for each in stored for passage in each.passages for s in passage.sentences)
+    common = Common(tuple(given.bodies.bodies), tuple(acronyms), meta)
     with generations.publishing(index, facts, lambda made: check.answers(made, encoder)) as folder:
-        database.write(folder / database.FILE, given.bodies.bodies, stored, refused, meta, acronyms)
-        for name, rows in (("passages", embedded.passages), ("sentences", embedded.sentences)):
-            vectors.write(rows, folder / f"{name}.faiss")
-            mapping.of_model(encoder.name, rows.shape[1]).keep_norms(rows, folder / f"{name}.faiss")
-        words.write(sentences, folder / "lexical")
-        columns.write(folder / database.FILE, folder / columns.FOLDER)
+        facts["parts"] = write(of_parts, common, folder, index)
     return generations.generations(index)[-1]
 
 

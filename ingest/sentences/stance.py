@@ -88,7 +88,7 @@ class Classifier:
 
     def by_columns(self, sentences: Sequence[Placed], found: Floats, sides: Floats) -> tuple[Floats, Floats]:
         """The same from columns that are there already."""
-        concern = _sigmoid(found @ self.place_weights + self.place_bias)
+        concern = _sigmoid((found * self.place_weights).sum(axis=1) + self.place_bias)
         headings = sorted({s.heading for s in sentences if s.heading})
         headed = dict(zip(headings, map(float, _sigmoid(self.by_words(headings))), strict=True))
         said = 1 - np.exp(sides[:, 2]) if sides.shape[1] else np.ones(len(sentences))

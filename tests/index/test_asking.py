@@ -108,8 +108,8 @@ def test_a_filter_that_cannot_be_read_says_what_can(wrong: str) -> None:
 
 
 def test_relevance_is_a_logistic_regression() -> None:
-    features = np.array([[1.0, 2.0], [0.0, 0.0]], dtype=np.float32)
-    found = probability(features, (0.5, -1.0, 1.0))  # logits 0.5 - 2 + 1 = -0.5, and 1
+    features = np.array([[1.0, 0.0], [2.0, 0.0]], dtype=np.float32)  # two columns of two sentences
+    found = probability(tuple(features), (0.5, -1.0, 1.0))  # logits 0.5 - 2 + 1 = -0.5, and 1
     assert found == pytest.approx([1 / (1 + np.exp(0.5)), 1 / (1 + np.exp(-1))], abs=1e-6)
 
 

@@ -126,7 +126,7 @@ def headline(answer: Answer) -> str:
     if total == 1:
         who = kind.singulars[-1] if kind else "body"
     facts = {"grades": "have such a grade", "findings": "have such findings"}
-    if any(hit.verdict == GRADED for hit in answer.bodies):
+    if answer.understood.answer in facts and any(hit.verdict == GRADED for hit in answer.bodies):
         facts["grades"] = "are graded"
     sides = {
         "concern": "have a concern",

@@ -8,7 +8,7 @@ import streamlit as st
 
 from index.answers.results import BodyHit
 from index.errors import BadFilter, IndexUnusable
-from index.search.comparable import incomparable
+from index.search.comparable import incomparable, inspections
 from index.storage.columns import ReportRow
 from ui.html import answer as render
 from ui.html import matrix
@@ -90,7 +90,7 @@ def _rounds(engine: Engine, question: str, key: str) -> None:
     """The reports of one body, oldest first, each asked by itself, under a warning where they do not compare."""
     reports = sorted((report for report in engine.reports if report.key == key), key=lambda report: report.newest)
     found = {report.file: _hit(engine, question, report) for report in reports}
-    for warning in incomparable(reports):
+    for warning in incomparable(inspections(reports)):
         st.warning(warning, icon=":material/warning:")
     if len(reports) == 1:
         st.info("There is only one report on this body, so there is nothing to compare it with.")

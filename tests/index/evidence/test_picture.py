@@ -96,7 +96,7 @@ def test_a_page_is_a_picture_and_says_why_it_is_none(searcher: Searcher, tmp_pat
     assert mark.boxes
     with pytest.raises(Unmarked, match="no page 999"):
         picture(pages, file, 999)
-    moved = Pages(pages._store, str(tmp_path))
+    moved = Pages(pages._stores, str(tmp_path))
     with pytest.raises(Unmarked, match="not where it was"):
         picture(moved, file, 1)
     (tmp_path / file).parent.mkdir(parents=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from corpus.families.registry import PROFILES
-from index.search.comparable import incomparable
+from index.search.comparable import incomparable, inspections
 from index.storage.columns import ReportRow
 
 LOWER = "a lower grade does not by itself mean worse performance."
@@ -17,7 +17,7 @@ def row(family: str, edition: str | None) -> ReportRow:
 
 
 def notes(family: str, *editions: str | None) -> tuple[str, ...]:
-    return incomparable(row(family, edition) for edition in editions)
+    return incomparable(inspections(row(family, edition) for edition in editions))
 
 
 def warned(label: str, cycles: str, why: str) -> tuple[str]:
@@ -66,7 +66,7 @@ def test_an_area_that_only_some_judge_is_named() -> None:
 
 def test_families_are_warned_of_apart() -> None:
     rows = [row("peel", "2021/22"), row("ofsted", "ILACS 2023")]
-    assert incomparable(rows) == ()
+    assert incomparable(inspections(rows)) == ()
 
 
 def test_what_may_be_compared_is_mutual_and_known() -> None:

@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 from index.answers.quotation import Evidence, Origin
-from index.answers.results import BodyHit
-from index.search.completeness import completeness
+from index.answers.results import BodyHit, Completeness
+from index.search.completeness import closest_below, completeness
 from index.search.quotations import Quoter
 from index.storage.columns import Table
 
@@ -101,6 +101,10 @@ def hit(body: str, score: float, *, listed: bool) -> BodyHit:
     )  # fmt: skip
 
 
+def estimate(hits: list[BodyHit], stance: str) -> Completeness | None:
+    return completeness(hits, stance, [hits[place] for place in closest_below(hits)])
+
+
 def test_expected_counts_are_sums_of_probabilities() -> None:
     hits = [
         hit("A", 0.9, listed=True),
@@ -108,7 +112,7 @@ def test_expected_counts_are_sums_of_probabilities() -> None:
         hit("C", 0.3, listed=False),
         hit("D", 0.2, listed=False),
     ]
-    found = completeness(hits, "concern")
+    found = estimate(hits, "concern")
     assert found is not None
     assert found.listed == 2
     assert (found.right, found.missed) == pytest.approx((1.5, 0.5))
@@ -121,14 +125,14 @@ def test_expected_counts_are_sums_of_probabilities() -> None:
 
 
 def test_what_has_no_words_is_not_shown_as_just_below() -> None:
-    found = completeness([hit("A", 0.9, listed=True), replace(hit("B", 0.1, listed=False), near=None)], "praise")
+    found = estimate([hit("A", 0.9, listed=True), replace(hit("B", 0.1, listed=False), near=None)], "praise")
     assert found is not None
     assert found.below == ()
 
 
 def test_the_estimate_of_an_empty_list_is_of_what_was_missed_alone() -> None:
-    listed = completeness([hit("A", 0.9, listed=True), hit("B", 0.2, listed=False)], "concern")
-    empty = completeness([hit("A", 0.7, listed=False), hit("B", 0.5, listed=False)], "concern")
+    listed = estimate([hit("A", 0.9, listed=True), hit("B", 0.2, listed=False)], "concern")
+    empty = estimate([hit("A", 0.7, listed=False), hit("B", 0.5, listed=False)], "concern")
     assert listed is not None
     assert empty is not None
     assert listed.sentence == "Estimate: about 1 of the 1 listed are right, and about 0 more should be on the list."
@@ -136,4 +140,4 @@ def test_the_estimate_of_an_empty_list_is_of_what_was_missed_alone() -> None:
 
 
 def test_a_question_without_a_side_has_no_estimate() -> None:
-    assert completeness([hit("A", 0.9, listed=True)], "neutral") is None
+    assert estimate([hit("A", 0.9, listed=True)], "neutral") is None

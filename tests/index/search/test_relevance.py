@@ -6,16 +6,19 @@ from collections.abc import Sequence
 from dataclasses import replace
 from math import exp, log
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import numpy as np
 import pytest
 from numpy.typing import NDArray
 
 from index.encoder import HashingEncoder
-from index.question.understand import understand
+from index.parts.part import Asked, Work
+from index.question.understand import Query, understand
 from index.search import verdicts, weights
-from index.search.relevance import SURE, probability, relevance, to_scale
-from index.search.retrieve import AGAIN, ALONE, FEATURES, WORDS, Retriever, again
+from index.search.relevance import SURE, Relevance, probability, to_scale
+from index.search.retrieve import AGAIN, ALONE, FEATURES, WORDS, Columns, Retriever, again, first_of
 from index.search.weights import Line, Silence, Weights
 from index.storage.columns import Table
 from index.storage.vectors import Rows
@@ -181,8 +184,7 @@ def test_best_rows_keep_their_order_where_they_are_equal() -> None:
 
 
 def test_relevance_of_every_feature() -> None:
-    features = np.eye(3, dtype=np.float32)
-    found = probability(features, (1.0, -2.0, 0.0, 0.5))
+    found = probability(tuple(np.eye(3, dtype=np.float32)), (1.0, -2.0, 0.0, 0.5))
     assert found == pytest.approx([logistic(1.5), logistic(-1.5), logistic(0.5)], abs=1e-6)
 
 
@@ -198,18 +200,19 @@ def test_the_committed_weights_fit_the_features() -> None:
 
 
 def test_what_was_relevant_at_first_sight_draws_what_is_like_it() -> None:
-    features = np.zeros((3, len(FEATURES)), dtype=np.float32)
-    features[:, WORDS] = [1, 0.5, 0]
+    features = tuple(floats(1, 0.5, 0) if number == WORDS else floats(0, 0, 0) for number in range(len(FEATURES)))
     sentences = Rows(np.array([[1, 0], [0.6, 0.8], [0, 1]], dtype=np.float32))
     query = np.array([[1, 0]], dtype=np.float32)
-    found = again(features, floats(0.9, 0.0, 0.0), sentences, query)
-    assert found[:, -2] == pytest.approx([1, 0.6, 0])
-    assert found[:, -1] == pytest.approx([1, 0.3, 0])
-    drawn = again(features, floats(0, 0, 1), sentences, query)[
-        :, -2
-    ]  # the question three times, the third sentence once
-    assert drawn == pytest.approx(np.array([3, 0.6 * 3 + 0.8, 1]) / np.sqrt(10))
-    assert again(features, floats(0, 0, 0), sentences, query)[:, -2] == pytest.approx([1, 0.6, 0])
+
+    def drawn(*first: float) -> Columns:
+        best = first_of(floats(*first), sentences, lambda row: ("a.pdf", "A", row))
+        return again(features, best.mean(query), sentences)[-2:]
+
+    assert drawn(0.9, 0, 0)[0] == pytest.approx([1, 0.6, 0])
+    assert drawn(0.9, 0, 0)[1] == pytest.approx([1, 0.3, 0])
+    # the question three times, the third sentence once
+    assert drawn(0, 0, 1)[0] == pytest.approx(np.array([3, 0.6 * 3 + 0.8, 1]) / np.sqrt(10))
+    assert drawn(0, 0, 0)[0] == pytest.approx([1, 0.6, 0])
 
 
 # Features ------------------------------------------------------------------------------------------------------------
@@ -254,73 +257,91 @@ def four_sentences(basis: Sequence[bool] = (True,) * 4) -> Retriever:
     return Retriever(table, passages, sentences, words_in, "none")  # type: ignore[arg-type]
 
 
+def features(retriever: Retriever, query: Query) -> Columns:
+    return retriever.features(query, HashingEncoder().queries(query.variants), retriever.count(query))
+
+
+def weighed_by(found: Weights, query: Query, retriever: Retriever) -> Relevance:
+    """The relevance of each sentence, step by step."""
+    hits: Any = SimpleNamespace(weights=found, table=SimpleNamespace(place=lambda row: ("a.pdf", "A", row)))
+    work = Work(retriever, hits, None)  # type: ignore[arg-type]
+    asked = Asked("1", query, counts=retriever.count(query))
+    if query.variants:
+        vectors = HashingEncoder().queries(query.variants)
+        asked = replace(asked, vectors=vectors)
+        asked = replace(asked, mean=work.first(asked).mean(vectors))
+        asked = replace(asked, surest=work.surest(asked))
+    return work.relevance(asked)
+
+
 def test_features_of_four_sentences_in_three_passages() -> None:
     retriever = four_sentences()
     query = understand("drones vetting", ())
-    found = retriever.features(query, HashingEncoder().queries(query.variants))
+    found = features(retriever, query)
     drones, vetting = log(1 + 4 / 1.5), log(1 + 4 / 2.5)  # rarer words weigh more
     part = vetting / (drones + vetting)
     words, around = [1, 0, part, 0], [1, 1, part, part]
-    assert found[:, FEATURES.index("sentence")] == pytest.approx([0.8, 0.2, 0.6, 0.1])
-    assert found[:, FEATURES.index("passage")] == pytest.approx([0.5, 0.5, 0.4, 0.3])
-    assert found[:, FEATURES.index("words")] == pytest.approx(words)
-    assert found[:, FEATURES.index("passage_words")] == pytest.approx(around)
-    assert found[:, FEATURES.index("sentence*words")] == pytest.approx([0.8, 0, 0.6 * part, 0])
-    assert found[:, FEATURES.index("words*passage_words")] == pytest.approx([1, 0, part * part, 0])
-    assert found[:, FEATURES.index("passage*passage_words")] == pytest.approx([0.5, 0.5, 0.4 * part, 0.3 * part])
-    assert retriever.with_phrase("drones").tolist() == [True, True, False, False]
+    assert found[FEATURES.index("sentence")] == pytest.approx([0.8, 0.2, 0.6, 0.1])
+    assert found[FEATURES.index("passage")] == pytest.approx([0.5, 0.5, 0.4, 0.3])
+    assert found[FEATURES.index("words")] == pytest.approx(words)
+    assert found[FEATURES.index("passage_words")] == pytest.approx(around)
+    assert found[FEATURES.index("sentence*words")] == pytest.approx([0.8, 0, 0.6 * part, 0])
+    assert found[FEATURES.index("words*passage_words")] == pytest.approx([1, 0, part * part, 0])
+    assert found[FEATURES.index("passage*passage_words")] == pytest.approx([0.5, 0.5, 0.4 * part, 0.3 * part])
+    assert retriever.with_phrase("drones", retriever.count(understand('"drones"', ()))).tolist() == [
+        True,
+        True,
+        False,
+        False,
+    ]
 
 
 def test_a_sentence_with_one_of_several_matters_has_most_of_the_words_asked_for() -> None:
     retriever = four_sentences()
     query = understand("drones or vetting", ())
-    found = retriever.features(query, HashingEncoder().queries(query.variants))
+    found = features(retriever, query)
     drones, vetting = log(1 + 4 / 1.5), log(1 + 4 / 2.5)
     assert vetting / (drones + vetting) < ALONE
-    assert found[:, WORDS] == pytest.approx([1, 0, ALONE, 0])
-    assert found[:, FEATURES.index("passage_words")] == pytest.approx([1, 1, ALONE, ALONE])
+    assert found[WORDS] == pytest.approx([1, 0, ALONE, 0])
+    assert found[FEATURES.index("passage_words")] == pytest.approx([1, 1, ALONE, ALONE])
 
 
 def test_relevance_is_weighed_twice_and_exact_words_are_kept_to() -> None:
     retriever = four_sentences()
     weighed = replace(MADE, first=(0.0,) * 10 + (1.0,), relevance=(0.0,) * 2 + (2.0,) + (0.0,) * 9 + (-1.0,))
-    encode = HashingEncoder().queries
-    found = relevance(understand("drones vetting", ()), retriever, encode, weighed)
-    words = retriever.features(understand("drones vetting", ()), encode(["drones vetting"]))[:, WORDS]
+    query = understand("drones vetting", ())
+    found = weighed_by(weighed, query, retriever)
+    words = features(retriever, query)[WORDS]
     assert found.words == pytest.approx(words)
     most = logistic(2 * max(words) - 1)
     assert most > SURE  # so that nothing is raised
     assert found.about == pytest.approx([logistic(2 * word - 1) for word in words])
-    exact = relevance(understand('"drones" vetting', ()), retriever, encode, weighed)
+    exact = weighed_by(weighed, understand('"drones" vetting', ()), retriever)
     assert (exact.about > 0).tolist() == [True, True, False, False]  # the passage with the word
-    without = relevance(understand("vetting -drones", ()), retriever, encode, weighed)
+    without = weighed_by(weighed, understand("vetting -drones", ()), retriever)
     assert (without.about > 0).tolist() == [False, False, True, True]
     assert (without.words > 0).tolist() == [False, False, True, False]
 
 
 def test_a_question_that_no_sentence_quite_answers_is_measured_by_the_best_of_them() -> None:
-    basis = np.array([True, True, False])
-    # what is not of the basis is no measure of the others
-    assert to_scale(floats(0.25, 0.1, 0.9), basis) == pytest.approx([0.25 * 0.6 / 0.35, 0.1 * 0.6 / 0.35, 1])
+    # what is not of the basis, the last, is no measure of the others
+    assert to_scale(floats(0.25, 0.1, 0.9), 0.25) == pytest.approx([0.25 * 0.6 / 0.35, 0.1 * 0.6 / 0.35, 1])
     # a question that is answered well stays as it is
-    assert to_scale(floats(0.7, 0.5, 0.2), basis) == pytest.approx([0.7, 0.5, 0.2])
+    assert to_scale(floats(0.7, 0.5, 0.2), 0.7) == pytest.approx([0.7, 0.5, 0.2])
     # the best of nothing stays far from what is shown
-    assert to_scale(floats(0.01, 0, 0), basis) == pytest.approx([0.01 * 0.6 / 0.11, 0, 0])
+    assert to_scale(floats(0.01, 0, 0), 0.01) == pytest.approx([0.01 * 0.6 / 0.11, 0, 0])
     assert weights.load().mentioned_from > 3 * (0.01 * 0.6 / 0.11)
-    assert to_scale(floats(0, 0, 0), basis).tolist() == [0, 0, 0]
+    assert to_scale(floats(0, 0, 0), 0).tolist() == [0, 0, 0]
 
 
 def test_rarity_is_taken_from_the_basis() -> None:
     few = four_sentences(basis=[True, False, False, True])
     query = understand("drones vetting", ())
-    found = few.features(query, HashingEncoder().queries(query.variants))[:, FEATURES.index("words")]
+    found = features(few, query)[FEATURES.index("words")]
     vetting = log(1 + 2 / 1.5)  # as rare as drones: each is in one of the two sentences
     assert found == pytest.approx([1, 0, vetting / (2 * vetting), 0])
 
 
-def test_without_a_topic_nothing_is_relevant_and_no_model_is_asked() -> None:
-    def encode(texts: object) -> NDArray[np.float32]:
-        raise AssertionError
-
-    found = relevance(understand("", ()), four_sentences(), encode, MADE)
+def test_without_a_topic_nothing_is_relevant() -> None:
+    found = weighed_by(MADE, understand("", ()), four_sentences())
     assert (found.about.tolist(), found.words.tolist()) == ([0] * 4, [0] * 4)
