@@ -301,7 +301,7 @@ class Answer:
 
     Quotations are looked up as far as `bodies` is gone through: the first ones cost little, however many there are.
     `notes` are sentences that a reader needs: a filter that matches nothing, reports of different cycles.
-    `completeness` is None where it cannot be estimated: questions without a side, and those that facts alone answer.
+    `did_you_mean` is the question with words of reports for those that may be misspelt: offered, not asked. `completeness` is None where it cannot be estimated: questions without a side, and those that facts alone answer.
     """
 
     question: str
@@ -311,6 +311,7 @@ class Answer:
     no_report: tuple[str, ...]
     notes: tuple[str, ...] = ()
     completeness: Completeness | None = None
+    did_you_mean: str | None = None
 
     @property
     def listed(self) -> tuple[BodyHit, ...]:
@@ -342,6 +343,7 @@ class Answer:
             "no_report": list(self.no_report),
             "notes": list(self.notes),
             "completeness": self.completeness.to_json() if self.completeness else None,
+            "did_you_mean": self.did_you_mean,
         }
 
 
@@ -354,10 +356,12 @@ class PassageAnswer:
     searched: Searched
     passages: tuple[PassageHit, ...]
     notes: tuple[str, ...] = ()
+    did_you_mean: str | None = None
 
     def to_json(self) -> Json:
         return {
             "question": self.question,
+            "did_you_mean": self.did_you_mean,
             "understood": self.understood.to_json(),
             "searched": self.searched.to_json(),
             "passages": [hit.to_json() for hit in self.passages],

@@ -28,6 +28,7 @@ def table(answer: Answer, limit: int | None) -> str:
         answer.understood.sentence,
         f"Searched {searched.passages} passages of {searched.reports} reports on {searched.bodies} bodies.",
     ]
+    lines += [f"Did you mean “{answer.did_you_mean}”?"] if answer.did_you_mean else []
     lines += [f"Note: {note}" for note in answer.notes] + [""]
     for hit in answer.bodies[:limit]:
         grade = f"{hit.grade.grade} ({hit.grade.label})" if hit.grade else "no grade"
@@ -59,7 +60,8 @@ def _listed_rule(answer: Answer) -> str:
 
 
 def _passage_table(found: PassageAnswer) -> str:
-    lines = [found.understood.sentence, *(f"Note: {note}" for note in found.notes), ""]
+    meant = [f"Did you mean “{found.did_you_mean}”?"] if found.did_you_mean else []
+    lines = [found.understood.sentence, *meant, *(f"Note: {note}" for note in found.notes), ""]
     for hit in found.passages:
         lines += [
             f"{hit.score:.2f} {hit.body} · {hit.file}, page {hit.page} · {hit.section} · {hit.stance}",

@@ -8,7 +8,7 @@ else it tells which side is asked for and no more.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -18,6 +18,7 @@ from corpus.lexicon import expansions
 from corpus.names import any_of, fold
 from index.question.blanks import blank
 from index.question.filters import in_order
+from index.question.stance_words import stop_words
 
 ANY = "*"
 Named = tuple[tuple[str, ...], int, int]  # the keys of the areas of one name, and where it stands
@@ -119,6 +120,41 @@ class Found:
 
     wanted: tuple[GradeWanted, ...]
     rest: str
+
+
+def alone(text: str, topical: Callable[[str], bool]) -> Found | None:
+    """The conditions on the grade of any area in a question that has nothing but grades in it: "inadequate", "which are good".
+
+    `topical` tells whether a text has words of a topic. None where there is no grade, or something besides.
+    """
+    matches = list(_condition_pattern().finditer(text))
+    rest = text
+    for match in matches:
+        rest = blank(rest, *match.span())
+    if not matches or topical(rest):
+        return None
+    return Found(tuple(dict.fromkeys(_condition(match, ANY) for match in matches)), rest)
+
+
+@cache
+def areas_called(topic: str, families: frozenset[str]) -> tuple[str, ...]:
+    """The keys of the graded areas that go by a name whose words are the topic, small words and case apart."""
+    small = stop_words()
+
+    def words(name: str) -> list[str]:
+        return [word for word in re.findall(r"[^\W_]+", fold(name)) if word not in small]
+
+    graded = {
+        area.key
+        for family in families
+        if family in PROFILES
+        for edition in PROFILES[family].editions
+        for area in edition.areas
+        if area.graded and area.key != WHOLE
+    }
+    asked = words(topic)
+    found = (key for key, name in area_names(families) if key in graded and asked and words(name) == asked)
+    return tuple(dict.fromkeys(found))
 
 
 def find(text: str, nouns: Sequence[str], families: frozenset[str]) -> Found:

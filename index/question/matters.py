@@ -24,13 +24,13 @@ def matters_of(text: str, kept: Sequence[Span], known: Callable[[str], bool]) ->
     on both kinds of exploitation. What stands outside of lists belongs to every matter.
     """
     said = stance_words.DROPPED.sub(lambda match: " " * len(match.group()), text)
-    choices = [_members(text, each, known) for each in _lists(said, _runs(text, kept))]
+    choices = [_members(text, each, known) for each in _lists(said, runs(text, kept))]
     if not 1 < math.prod(map(len, choices)) <= MOST:
         return ()
     return tuple(tuple(itertools.chain(*chosen)) for chosen in itertools.product(*choices))
 
 
-def _runs(text: str, kept: Sequence[Span]) -> list[Spans]:
+def runs(text: str, kept: Sequence[Span]) -> list[Spans]:
     """Words of the topic that stand side by side."""
     runs: list[list[Span]] = []
     for span in kept:

@@ -44,6 +44,10 @@ class Reports:
         """What its full inspection gives: area key to label as printed and grade."""
         return self.full.grades if self.full else {}
 
+    def area_of(self, areas: Sequence[str]) -> str | None:
+        """The first of these areas that its full inspection grades."""
+        return next((area for area in areas if area in self.grades), None)
+
 
 def current(reports: Iterable[ReportRow]) -> Reports:
     """Of the reports on one body, its newest full inspection and whatever is later; without one, the newest of each family."""
@@ -130,15 +134,20 @@ class Scope:
         )
 
 
-def found_nowhere(query: Query, words: Sequence[str]) -> tuple[str, ...]:
-    """What to know of an answer where these words of the question stand in no report."""
+def found_nowhere(query: Query, words: Sequence[str], apart: Sequence[str] = ()) -> tuple[str, ...]:
+    """What to know of an answer where these words of the question stand in no report, or those `apart` never together."""
     if not words:
-        return ()
+        return tuple(
+            f"The words “{run}” stand together in no passage of any report; what follows has them apart, or is near in meaning."
+            for run in apart
+        )
     said = ", ".join(f"“{word}”" for word in words)
     appear = "appears" if len(words) == 1 else "appear"
     if set(words) <= set(query.phrases):
         return (f"{said} {appear} in no report, so nothing is found.",)
-    found = "about the rest of the question" if len(words) < len(query.terms) else "what is nearest in meaning"
+    gone = " ".join(words).lower()
+    rest = [term.word for term in query.terms if term.word.lower() not in gone]
+    found = "about the rest of the question" if rest else "what is nearest in meaning"
     return (f"{said} {appear} in no report; what follows is {found}.",)
 
 

@@ -93,7 +93,6 @@ def _question(asked: Asked) -> None:
             "Question",
             key=BOX,
             type="search",
-            max_chars=500,
             placeholder=first_examples(1)[0],
             on_change=_typed,
         )
@@ -173,6 +172,10 @@ def _wait(engine: Engine, future: Future[Answer]) -> None:
 
 def _understood(engine: Engine, asked: Asked, answer: Answer) -> None:
     st.html(render.understood(answer, filters.described(engine, asked)))
+    if answer.did_you_mean:
+        st.button(
+            f"Did you mean “{answer.did_you_mean}”?", key="did-you-mean", on_click=_picked, args=(answer.did_you_mean,)
+        )
     _parts(asked, answer)
     if asked.gen and asked.gen != engine.generation:
         st.info(frame.moved_on(asked.gen, engine.generation))
