@@ -7,7 +7,9 @@ import math
 import re
 from collections.abc import Callable, Sequence
 
+from corpus.lexicon import Expansion
 from index.question import stance_words
+from index.question.topic import Term, terms
 
 Span = tuple[int, int]
 Spans = tuple[Span, ...]
@@ -24,13 +26,21 @@ def matters_of(text: str, kept: Sequence[Span], known: Callable[[str], bool]) ->
     on both kinds of exploitation. What stands outside of lists belongs to every matter.
     """
     said = stance_words.DROPPED.sub(lambda match: " " * len(match.group()), text)
-    choices = [_members(text, each, known) for each in _lists(said, runs(text, kept))]
+    choices = [_members(text, each, known) for each in _lists(said, _runs(text, kept))]
     if not 1 < math.prod(map(len, choices)) <= MOST:
         return ()
     return tuple(tuple(itertools.chain(*chosen)) for chosen in itertools.product(*choices))
 
 
-def runs(text: str, kept: Sequence[Span]) -> list[Spans]:
+def side_by_side(
+    text: str, kept: Sequence[Span], others: Sequence[Expansion]
+) -> tuple[tuple[str, tuple[Term, ...]], ...]:
+    """Two or three words of the topic that were typed side by side, with what counts for each."""
+    found = (own for own in _runs(text, kept) if len(own) in (2, 3))
+    return tuple((text[own[0][0] : own[-1][1]], terms(text, own, others)) for own in found)
+
+
+def _runs(text: str, kept: Sequence[Span]) -> list[Spans]:
     """Words of the topic that stand side by side."""
     runs: list[list[Span]] = []
     for span in kept:

@@ -20,7 +20,7 @@ from index.question import body_names, grade_words, left_out, narrowing_words, s
 from index.question.blanks import blank_all
 from index.question.filters import Filter
 from index.question.grade_words import ANY, GradeWanted
-from index.question.matters import Spans, matters_of, runs
+from index.question.matters import Spans, matters_of, side_by_side
 from index.question.programme import Programme, programme, without_names
 from index.question.topic import Term
 
@@ -95,7 +95,7 @@ class Query:
         what = {
             GRADES: "the grades alone",
             FINDINGS: f"{'no' if self.stance == NO_CONCERN else 'every'} finding of the kind asked for",
-            SEARCH: f"{_STANCES[self.stance]} “{self.topic}”" if self.topic else "no topic was found in the question",
+            SEARCH: f"{_STANCES[self.stance]} “{self.topic}”",
         }[self.answer]
         extra = [f"with the words “{p}”" for p in self.phrases if not self.exact] + [
             f"without “{w}”" for w in self.excluded
@@ -150,8 +150,13 @@ def understand(
         asked = grade_words.alone(rest, lambda text: bool(topic.spans(without_names(text, limits)))) or asked
     found = _judged(found, asked.wanted, bodies)
     kinds, rest = narrowing_words.kinds(asked.rest)
-    stance = _stance(asked.rest, rest, kinds)
-    if not kinds and not asked.wanted and any(map(_names_place, found)) and not _topical(rest, limits, phrases):
+    stance = topic.side(asked.rest, rest, kinds)
+    if (
+        not kinds
+        and not asked.wanted
+        and any(map(_names_place, (*found, *where)))
+        and not _topical(rest, limits, phrases)
+    ):
         kinds = narrowing_words.kinds_of(stance)  # "concerns in ...": what the reports on it find wanting
     parts = [
         *([Part("programme", "reports", limits.words)] if limits else []),
@@ -204,34 +209,16 @@ def understand(
         refusal=unanswerable.NO_TOPIC if nothing else None,
         parts=tuple(dict.fromkeys(parts)),
         related=siblings(looked_for, asked_of.families),
-        runs=_runs(rest, [(a, b) for a, b in kept if b <= typed], others),
+        runs=side_by_side(rest, [(a, b) for a, b in kept if b <= typed], others),
         areas=() if "area" in without else areas,
         cut=len(every) > MOST_TERMS,
         called=called,
     )
 
 
-def _stance(whole: str, rest: str, kinds: Sequence[str]) -> str:
-    """The side that is asked for, in the words or else by the kinds of finding, which stand in `whole` alone."""
-    if kinds and stance_words.stance(whole) == NO_CONCERN:
-        return NO_CONCERN
-    stance = stance_words.stance(rest)
-    if kinds and (stance == "neutral" or not topic.spans(rest)):
-        return narrowing_words.STANCES.get(kinds[0], stance)
-    return stance
-
-
 def _topical(text: str, limits: Programme, phrases: Sequence[str]) -> bool:
     """Whether there is anything that can be looked for."""
     return bool(phrases or topic.spans(without_names(text, limits)))
-
-
-def _runs(
-    text: str, kept: Sequence[tuple[int, int]], others: Sequence[Expansion]
-) -> tuple[tuple[str, tuple[Term, ...]], ...]:
-    """Two or three words that were typed side by side, with what counts for each."""
-    found = (own for own in runs(text, kept) if len(own) in (2, 3))
-    return tuple((text[own[0][0] : own[-1][1]], topic.terms(text, own, others)) for own in found)
 
 
 def _variants(

@@ -90,7 +90,7 @@ class Facts:
             verdict=verdict.verdict,
             listed=verdict.listed(query.stance),
             score=verdict.score(query.stance),
-            evidence=(*printed, *texts) or hit.quotations[:1],
+            evidence=(*printed, *texts) or ((hit.near,) if hit.near else ()),
             near=None,
         )
 

@@ -76,10 +76,6 @@ class Extent:
     def notes(self, query: Query) -> tuple[str, ...]:
         """Sentences a reader needs before the list."""
         notes = []
-        if not query.topic and query.answer == SEARCH and query.question.strip():
-            notes.append(
-                "The question names no topic that can be looked for; name one, for instance “stop and search”."
-            )
         if not self.bodies:
             asked = ", ".join(map(str, query.filters)) or "the question"
             notes.append(f"No report matches {asked}; nothing was searched.")

@@ -13,7 +13,7 @@ from html import escape
 from corpus.bodies import KINDS
 from index.answers.quotation import Evidence
 from index.answers.results import Answer, BodyHit, Searched
-from index.answers.verdict_words import GRADED, NO_CONCERN, wanted
+from index.answers.verdict_words import FACTS, GRADED, NO_CONCERN, wanted
 from ui.html import words
 from ui.html.quotation import Beside, decision, quotation, why
 
@@ -235,6 +235,8 @@ def _facts(hit: BodyHit) -> tuple[str, ...]:
 
 
 def _near(hit: BodyHit, beside: Beside) -> str:
+    if hit.verdict in FACTS:
+        return f"<p class='is-quiet'>{escape(words.sentence_case(hit.note or ''))}.</p>"
     if not hit.near:
         return "<p class='is-quiet'>Nothing in the report comes close to the question.</p>"
     return f"<p class='is-quiet'>Closest passage, which does not answer the question:</p>{quotation(hit.near, hit, beside)}"

@@ -150,6 +150,13 @@ def test_concerns_of_a_body_are_its_findings(searcher: Searcher) -> None:
     assert {each.kind for each in fewer.evidence} == {each.kind for each in hit.evidence} - {CONCERNS[0]}
 
 
+def test_a_place_may_be_given_as_a_filter(searcher: Searcher) -> None:
+    given = searcher.ask("concerns", {"body": "quillhaven"})
+    assert [hit.evidence for hit in given.listed] == [
+        hit.evidence for hit in searcher.ask("concerns in Quillhaven").listed
+    ]
+
+
 def test_findings_that_are_not_there_list_those_without(searcher: Searcher) -> None:
     having, lacking = searcher.ask("all causes of concern"), searcher.ask("which have no causes of concern?")
     assert having.listed
@@ -161,7 +168,7 @@ def test_findings_that_are_not_there_list_those_without(searcher: Searcher) -> N
 
 def shown(answer: Answer, key: str) -> tuple[str, str | None, set[str]]:
     hit = next(hit for hit in answer.bodies if hit.key == key)
-    return hit.verdict, hit.grade and hit.grade.grade, {each.kind for each in hit.evidence}
+    return hit.verdict, hit.grade.grade if hit.grade else None, {each.kind for each in hit.evidence}
 
 
 def test_an_area_is_answered_by_its_grade_and_by_its_texts(searcher: Searcher) -> None:

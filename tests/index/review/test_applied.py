@@ -19,7 +19,7 @@ from index.export.content import Content, content_of
 from index.review import changes
 from index.review.applied import applied
 from index.review.decisions import Decision, Decisions
-from index.review.saved import Saved
+from index.review.saved import Maker, Saved
 from index.searcher import Searcher
 from tests.index.export.test_formats import read_csv, read_sheets
 from ui.html import answer as render
@@ -59,7 +59,8 @@ def test_the_list_and_its_estimate_follow_the_review(taken: Content) -> None:
     assert applied(answer, Decisions()) is answer
     again = applied(after, Decisions({out: Decision("unsure")}))
     assert [hit.key for hit in again.listed] == [hit.key for hit in answer.listed]
-    assert [each.listed for each in changes.seen(after, Believing())] == [hit.listed for hit in answer.bodies]
+    seen = changes.seen(after, Believing())  # type: ignore[arg-type]
+    assert [each.listed for each in seen] == [hit.listed for hit in answer.bodies]
 
 
 class Believing:
@@ -142,7 +143,7 @@ def test_the_command_applies_the_review(searcher: Searcher, hashed: Path, tmp_pa
 
 def test_decisions_kept_before_names_were_are_read(tmp_path: Path) -> None:
     saved = Saved(tmp_path / "saved.db")
-    search = saved.save(QUESTION, [], [], [], "g", changes.Maker("p", "m", "e"))
+    search = saved.save(QUESTION, [], [], [], "g", Maker("p", "m", "e"))
     saved.decide(search.id, "a", "exclude")
     with closing(sqlite3.connect(saved.path)) as db:
         db.execute("alter table decision drop column decided_by")

@@ -226,6 +226,7 @@ def test_what_facts_answer_has_no_verdict_of_texts(searcher: Searcher, question:
             formats.json_printed(answer),
             *("".join(cells[1:]) for cells in batch.matrix([answer])[1]),
             *(render.group(block, {}) for block in render.groups(answer)),
+            *(render.body(hit) for hit in answer.bodies),  # as where bodies are set side by side
             render.summary(answer),
             matrix.areas(answer, searcher.reports),
             matrix.shares(answer),
@@ -235,6 +236,7 @@ def test_what_facts_answer_has_no_verdict_of_texts(searcher: Searcher, question:
     assert "nothing found" not in told
     assert "mentioned" not in told
     assert "closest" not in told
+    assert "comes close" not in told
 
 
 def news(answer: Answer, searcher: Searcher) -> list[changes.Change]:
