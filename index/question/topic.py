@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from corpus.lexicon import Expansion
 from corpus.names import CAPITALS
+from index.answers.verdict_words import NO_CONCERN
 from index.question import stance_words
 from index.question.narrowing_words import STANCES
 
@@ -58,8 +59,8 @@ def spans(text: str, named: Iterable[Expansion] = ()) -> list[tuple[int, int]]:
 
 def side(whole: str, rest: str, kinds: Sequence[str]) -> str:
     """The side that is asked for, in the words or else by the kinds of finding, which stand in `whole` alone."""
-    if kinds and stance_words.stance(whole) == stance_words.NO_CONCERN:
-        return stance_words.NO_CONCERN
+    if kinds and stance_words.stance(whole) == NO_CONCERN:
+        return NO_CONCERN
     stance = stance_words.stance(rest)
     if kinds and (stance == "neutral" or not spans(rest)):
         return STANCES.get(kinds[0], stance)
