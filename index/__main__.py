@@ -16,6 +16,7 @@ from index.answers.results import Answer, PassageAnswer
 from index.errors import BadFilter, IndexUnusable, UnknownFormat
 from index.export import batch, contents_table, formats, terminal
 from index.export.content import HERE, content_of
+from index.parts import cluster
 from index.review import changes
 from index.review.saved import Saved, SavedUnusable
 from index.searcher import Searcher
@@ -115,6 +116,12 @@ def _scope(parser: argparse.ArgumentParser) -> None:
         help='leave a part of the question out of account: a key of "parts" in the JSON',
     )
     parser.add_argument("--index", type=Path, help="folder of the index (default: INSPECTION_INDEX, else index/built)")
+    parser.add_argument(
+        "--cluster",
+        metavar="ADDRESS",
+        default=cluster.named(),
+        help="let the workers of a Dask scheduler answer (default: INSPECTION_CLUSTER)",
+    )
 
 
 def _asking(parser: argparse.ArgumentParser, formats: Sequence[str]) -> None:
@@ -132,7 +139,7 @@ def _positive(text: str) -> int:
 
 
 def _search(options: argparse.Namespace) -> int:
-    searcher = Searcher.open(options.index)
+    searcher = Searcher.open(options.index, cluster=options.cluster)
     if options.by == "passage":
         found = searcher.passages(options.question, options.where, options.limit or 20, options.off)
         print(terminal.PASSAGES[options.format](found), end="")
@@ -152,7 +159,7 @@ def _batch(options: argparse.Namespace) -> int:
         return 2
     if options.to:
         return _batch_workbook(options, text)
-    searcher = Searcher.open(options.index)
+    searcher = Searcher.open(options.index, cluster=options.cluster)
     for question in filter(None, map(str.strip, text.splitlines())):
         answer: Answer | PassageAnswer
         if options.by == "passage":
@@ -165,7 +172,7 @@ def _batch(options: argparse.Namespace) -> int:
 
 def _batch_workbook(options: argparse.Namespace, text: str) -> int:
     formats.known(options.to.name, [".xlsx"])
-    searcher = Searcher.open(options.index)
+    searcher = Searcher.open(options.index, cluster=options.cluster)
     done, refused = batch.answer_all(
         batch.questions(text), lambda question: content_of(searcher, question, options.where, options.off)
     )
@@ -178,7 +185,13 @@ def _batch_workbook(options: argparse.Namespace, text: str) -> int:
 
 def _export(options: argparse.Namespace) -> int:
     ending = formats.known(options.to.name)
-    found = content_of(Searcher.open(options.index), options.question, options.where, options.off, ending=ending)
+    found = content_of(
+        Searcher.open(options.index, cluster=options.cluster),
+        options.question,
+        options.where,
+        options.off,
+        ending=ending,
+    )
     content = replace(found, base=options.page)
     saved = Saved(options.saved)
     if saved.path.is_file() and (search := saved.find(options.question, options.where, options.off)):

@@ -12,6 +12,10 @@ class IndexUnusable(Exception):
     """There is no index, it is damaged, or another model built it; the message says what to do."""
 
 
+class ClusterUnusable(IndexUnusable):
+    """There is no cluster where one is named, or it cannot do the work; the message says what to do."""
+
+
 class BadFilter(ValueError):
     """A `--where` that cannot be read; the message says what can."""
 

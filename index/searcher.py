@@ -21,10 +21,12 @@ from index.encoder import Encoder, ModelMissing, encoder
 from index.errors import IndexUnusable
 from index.evidence.pages import Pages
 from index.parts import merges
+from index.parts.cluster import connected
 from index.parts.here import here
 from index.parts.merges import Ranked
 from index.parts.part import Asked
 from index.parts.protocol import Parts, each
+from index.parts.there import There
 from index.question import spelling
 from index.question.filters import Filter, Where, parse
 from index.question.understand import SEARCH, Query, understand
@@ -59,9 +61,13 @@ class Searcher:
         self._asker, self._numbers = uuid4().hex, count()
 
     @classmethod
-    def open(cls, root: Path | None = None, model: Encoder | None = None) -> Searcher:
-        """The newest generation in a folder (default: INSPECTION_INDEX, else index/built). Raises `IndexUnusable`."""
-        return cls(newest(root_folder(root)), model)
+    def open(cls, root: Path | None = None, model: Encoder | None = None, cluster: str | None = None) -> Searcher:
+        """The newest generation in a folder (default: INSPECTION_INDEX, else index/built). Raises `IndexUnusable`.
+
+        `cluster` is the address of a Dask scheduler whose workers answer for its parts; this machine does where none is given.
+        """
+        generation, found = newest(root_folder(root)), connected(cluster)
+        return cls(generation, model, There(found, generation.parts, generation.model) if found else None)
 
     def _encoder(self, given: Encoder | None) -> Encoder:
         built = self._generation.model

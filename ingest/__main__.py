@@ -49,6 +49,11 @@ def _parser() -> argparse.ArgumentParser:
         metavar="N",
         help="share the bodies out to N parts, which answer in a process each (default: as now)",
     )
+    build.add_argument(
+        "--cluster",
+        metavar="ADDRESS",
+        help="let the workers of a Dask scheduler read and encode (default: INSPECTION_CLUSTER)",
+    )
     build.set_defaults(run=_build)
     add = commands.add_parser(
         "add",
@@ -63,7 +68,7 @@ def _parser() -> argparse.ArgumentParser:
         "--build", action="store_true", help="then build an index of them and of all that the index holds now"
     )
     add.add_argument("--index", type=Path, help="folder of the index (default: INSPECTION_INDEX, else index/built)")
-    add.set_defaults(run=_add, paths=[], root=None, model=None, parts=None)
+    add.set_defaults(run=_add, paths=[], root=None, model=None, parts=None, cluster=None)
     fetch = commands.add_parser(
         "fetch",
         help="fetch new and corrected reports from the inspectorates' sites",
@@ -103,6 +108,7 @@ def _positive(text: str) -> int:
 
 def _build(options: argparse.Namespace) -> int:
     from index.encoder import DEFAULT_MODEL, ModelMissing, encoder
+    from index.errors import ClusterUnusable
     from index.storage.generations import root_folder
     from ingest.build import inputs
 
@@ -117,13 +123,16 @@ def _build(options: argparse.Namespace) -> int:
         served = inputs.unchanged(index, inputs.gather(paths, model, root), options.parts)
         if served is not None:  # found without what reading and encoding need
             return _told(inputs.as_served(served))
+        from index.parts.cluster import connected, named
         from ingest.build import pipeline
         from ingest.build.progress import Bars
 
+        workers = connected(options.cluster or named())
+
         with Bars() as bars:
-            built = pipeline.build(paths, index, model, root, bars.advance, _say, options.parts)
+            built = pipeline.build(paths, index, model, root, bars.advance, _say, options.parts, workers)
         return _told(built)
-    except (inputs.NoReports, ModelMissing, inputs.NotPublished) as error:
+    except (inputs.NoReports, ModelMissing, inputs.NotPublished, ClusterUnusable) as error:
         return _wrong(str(error))
     except OSError as error:
         return _wrong(unwritable(error))

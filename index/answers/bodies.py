@@ -5,33 +5,31 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from itertools import islice
 from threading import Lock
-from typing import TYPE_CHECKING, overload
+from typing import TypeVar, overload
 
-if TYPE_CHECKING:
-    from index.answers.results import BodyHit
-
+Hit = TypeVar("Hit")
 AT_ONCE = 64  # bodies whose quotations are looked up together
 
 
-class Bodies(Sequence["BodyHit"]):
+class Bodies(Sequence[Hit]):
     """Best first. `listed` tells of each whether it is listed, and so how many there are; `make` gives those at some places.
 
     What was made is kept. Looking may raise what `make` does.
     """
 
-    def __init__(self, listed: Sequence[bool], make: Callable[[Sequence[int]], Sequence[BodyHit]]) -> None:
+    def __init__(self, listed: Sequence[bool], make: Callable[[Sequence[int]], Sequence[Hit]]) -> None:
         self._listed, self._make = tuple(listed), make
-        self._made: dict[int, BodyHit] = {}
+        self._made: dict[int, Hit] = {}
         self._lock = Lock()
 
     def __len__(self) -> int:
         return len(self._listed)
 
     @overload
-    def __getitem__(self, place: int) -> BodyHit: ...
+    def __getitem__(self, place: int) -> Hit: ...
     @overload
-    def __getitem__(self, place: slice) -> tuple[BodyHit, ...]: ...
-    def __getitem__(self, place: int | slice) -> BodyHit | tuple[BodyHit, ...]:
+    def __getitem__(self, place: slice) -> tuple[Hit, ...]: ...
+    def __getitem__(self, place: int | slice) -> Hit | tuple[Hit, ...]:
         if isinstance(place, slice):
             return self.at(range(len(self))[place])
         number = range(len(self))[place]
@@ -43,11 +41,11 @@ class Bodies(Sequence["BodyHit"]):
     __hash__ = None  # type: ignore[assignment]
 
     @property
-    def listed(self) -> tuple[BodyHit, ...]:
+    def listed(self) -> tuple[Hit, ...]:
         """Those that are listed."""
         return self.at([place for place, listed in enumerate(self._listed) if listed])
 
-    def at(self, places: Sequence[int]) -> tuple[BodyHit, ...]:
+    def at(self, places: Sequence[int]) -> tuple[Hit, ...]:
         """Those at these places."""
         with self._lock:
             missing = iter([place for place in places if place not in self._made])

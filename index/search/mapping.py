@@ -16,9 +16,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.storage.arrays import mapped, save
+from index.storage.vectors import Rows
 
 FILE = Path(__file__).with_name("map.npz")
-CHUNK = 1024  # rows mapped at once where norms are taken
+CHUNK = 3840  # rows mapped at once where norms are taken
 Floats = NDArray[np.float32]
 
 
@@ -32,11 +33,9 @@ class Mapping:
     def norms(self, rows: Floats) -> Floats:
         """The length of each mapped row, shape (rows,); the same to the last bit whatever rows lie beside it."""
         found = np.zeros(len(rows), dtype=np.float32)
-        buffer = np.zeros((CHUNK, rows.shape[1]), dtype=np.float32)
         for start in range(0, len(rows), CHUNK):
-            count = min(CHUNK, len(rows) - start)
-            buffer[:count] = rows[start : start + count]
-            found[start : start + count] = np.linalg.norm(buffer @ self.matrix, axis=1)[:count]
+            after = Rows(rows[start : start + CHUNK]).scores(self.matrix.T)
+            found[start : start + CHUNK] = np.linalg.norm(after, axis=1)
         return found + np.float32(1e-9)
 
     @cached_property
@@ -55,9 +54,9 @@ class Mapping:
 
     def pulled(self, queries: Floats) -> Floats:
         """Vectors whose product with a row, over the row's norm, is the cosine of the two mapped; shape as `queries`."""
-        mapped = queries @ self.matrix
-        mapped /= np.linalg.norm(mapped, axis=1, keepdims=True) + 1e-9
-        return np.asarray(mapped @ self.matrix.T, dtype=np.float32)
+        mapped = Rows(self.matrix.T).scores(queries).T
+        mapped = mapped / (np.linalg.norm(mapped, axis=1, keepdims=True) + np.float32(1e-9))
+        return Rows(self.matrix).scores(mapped).T
 
     def save(self, path: Path = FILE) -> None:
         np.savez_compressed(path, matrix=self.matrix.astype(np.float16), model=np.array(self.model))

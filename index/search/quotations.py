@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.search import verdicts
+from index.storage import vectors
 from index.storage.columns import Floats, Ints, Table
 
 Rows = NDArray[np.int64]
@@ -85,7 +86,7 @@ class Quoter:
         if len(rows) < 2:
             return [Quote(row) for row in rows]
         own = self._vectors[rows]
-        like = (own @ own.T).tolist()
+        like = vectors.Rows(own).scores(own).tolist()
         passage, report = self._table.passage[rows].tolist(), self._table.report[rows].tolist()
         found: dict[int, list[int]] = {}  # places among the rows
         for i in range(len(rows)):

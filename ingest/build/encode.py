@@ -11,6 +11,8 @@ import numpy as np
 from corpus.records import Passage
 from index.adapter import Adapter
 from index.encoder import Batch, Encoder, Vectors
+from index.parts.cluster import Cluster
+from ingest.build import spread
 from ingest.build.cache import Cache, name
 from ingest.build.stage_names import closure, stage
 from ingest.sentences.passages import spans
@@ -33,18 +35,19 @@ def embed(
     encoder: Encoder,
     cache: Cache | None = None,
     progress: Callable[[int, int], None] = lambda done, total: None,
+    cluster: Cluster | None = None,
 ) -> Embedded:
     """Vectors of passages, each encoded after its context, which is not part of any sentence's vector.
 
     A text that stands in several passages is encoded once, and one that `cache` has not at all. `progress` is told how
-    many more are done of those to encode. What texts share a batch changes a vector by rounding only (single precision,
-    padding masked), so vectors kept from another build are as good as new.
+    many more are done of those to encode. What texts share a batch changes no bit of a vector where the exported model runs, and
+    rounding only where its library does, so vectors kept from another build, or made on a `cluster`, are as good as new.
     """
     texts = [text_and_spans(passage) for passage in passages]
     names = [name(encoder.version, _version(), text, inside) for text, inside in texts]
     known = cache.get(names) if cache else {}
     missing = {each: text for each, text in zip(names, texts, strict=True) if each not in known}
-    known.update(_encoded(missing, encoder, cache, progress))
+    known.update(_encoded(missing, encoder, cache, progress, cluster))
     if not texts:
         empty = np.zeros((0, encoder.dimension), dtype=np.float32)
         return Embedded(empty, empty, empty[:, : encoder.sides])
@@ -68,6 +71,7 @@ def _encoded(
     encoder: Encoder,
     cache: Cache | None,
     progress: Callable[[int, int], None],
+    cluster: Cluster | None,
 ) -> dict[str, bytes]:
     """Of each text a row for the whole and a row a span: vector, then sides; kept batch by batch, so that a later build
     goes on from there."""
@@ -76,7 +80,8 @@ def _encoded(
     names = list(missing)
     done: dict[str, bytes] = {}
     texts, inside = [text for text, _ in missing.values()], [spans for _, spans in missing.values()]
-    for found in encoder.passages(texts, inside):
+    made = spread.passages(encoder, texts, inside, cluster) if cluster else encoder.passages(texts, inside)
+    for found in made:
         batch = {names[i]: rows.astype("<f4").tobytes() for i, rows in zip(found.indices, _rows(found), strict=True)}
         if cache:
             cache.put(batch)

@@ -14,7 +14,6 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
-import msgspec
 import numpy as np
 
 from corpus.lexicon import Entry
@@ -24,6 +23,7 @@ from index.search import mapping
 from index.storage import columns, database, vectors, words
 from index.storage.generations import newest, part_name
 from ingest.build.encode import Embedded
+from ingest.build.stage_names import digest_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +46,7 @@ class Share:
 
     def digest(self, common: Common) -> str:
         """Of everything that is written."""
-        told = msgspec.msgpack.encode((common, self.stored, self.refused), enc_hook=str)
-        found = hashlib.sha256(told)
+        found = hashlib.sha256(digest_of((common, self.stored, self.refused)).encode())
         for rows in (self.passages, self.sentences):
             found.update(np.ascontiguousarray(rows).data)
         return found.hexdigest()

@@ -18,6 +18,7 @@ from corpus.bodies import Bodies
 from corpus.lexicon import Entry
 from corpus.records import Passage, Report, Stance
 from index.encoder import Encoder
+from index.parts.cluster import Cluster
 from index.storage import database, generations
 from ingest.build import check, inputs
 from ingest.build.basis import basis
@@ -47,10 +48,12 @@ def build(
     progress: Progress = lambda *_: None,
     waiting: Callable[[str], None] = lambda who: None,
     parts: int | None = None,
+    cluster: Cluster | None = None,
 ) -> Built:
     """Publish in `index` a generation of every report under `paths`, where the newest there is not one already.
 
     `parts` is how many parts its bodies are shared out to; None for as many as the newest has.
+    The workers of a `cluster` read and encode, where there is one.
     One build of an index at a time; `waiting` is told who builds when this one has to wait. Raises `NoReports`.
     """
     with generations.building(index, waiting):
@@ -58,11 +61,13 @@ def build(
         if served := inputs.unchanged(index, given, parts):
             return inputs.as_served(served)
         with Cache(index) as cache:
-            return _build(given, index, encoder, cache, progress, parts or inputs.divided(index))
+            return _build(given, index, encoder, cache, progress, parts or inputs.divided(index), cluster)
 
 
-def _build(given: Inputs, index: Path, encoder: Encoder, cache: Cache, progress: Progress, parts: int) -> Built:
-    known = read_known(given, cache, progress)
+def _build(
+    given: Inputs, index: Path, encoder: Encoder, cache: Cache, progress: Progress, parts: int, cluster: Cluster | None
+) -> Built:
+    known = read_known(given, cache, progress, cluster)
     refused = tuple((each.file.name, each.outcome) for each in known if isinstance(each.outcome, str))
     reports, notes = merge(each.outcome for each in known if isinstance(each.outcome, Report))
     if not reports:
@@ -73,7 +78,7 @@ def _build(given: Inputs, index: Path, encoder: Encoder, cache: Cache, progress:
     if not split:
         raise NoReports("None of the reports could be used:\n" + "\n".join(f"{file} {why}" for file, why in faulty))
     flat = [passage for _, own in split for passage in own]
-    embedded = embed(flat, encoder, cache, lambda done, total: progress("Encoding passages", done, total))
+    embedded = embed(flat, encoder, cache, lambda done, total: progress("Encoding passages", done, total), cluster)
     files = basis(index, (report for report, _ in split), pipeline_version())
     decided = list(_stances(split, embedded, given.bodies, load(), files))
     found = list(extracts(split, decided, given.bodies))

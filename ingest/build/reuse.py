@@ -20,7 +20,8 @@ from corpus.families import registry
 from corpus.families.registry import FAMILIES, PROFILES
 from corpus.records import Passage, Report
 from index.encoder import Encoder
-from ingest.build import manifest_csv
+from index.parts.cluster import Cluster
+from ingest.build import manifest_csv, spread
 from ingest.build.cache import Cache, name
 from ingest.build.inputs import File, Inputs, digest_of_file
 from ingest.build.progress import Progress
@@ -44,8 +45,9 @@ class Known:
     name: str
 
 
-def read_all(inputs: Inputs, cache: Cache, progress: Progress) -> list[Known]:
-    """What was made of every file, in order. New files are shared between processes and kept as they come."""
+def read_all(inputs: Inputs, cache: Cache, progress: Progress, cluster: Cluster | None = None) -> list[Known]:
+    """What was made of every file, in order. New files are shared between processes, of the cluster where there is one, and
+    kept as they come."""
     register = digest_of(inputs.bodies)
     lines = {file: _of_lines(file.path, file.sha256) for file in inputs.files}
     families = {
@@ -60,22 +62,30 @@ def read_all(inputs: Inputs, cache: Cache, progress: Progress) -> list[Known]:
     kept = cache.get(list(names.values()))
     found = {file: Known(file, _outcome(kept[key]), key) for file, key in names.items() if key in kept}
     missing = [file for file in inputs.files if file not in found]
-    for each in _read(missing, lines, inputs, cache, register):
+    for each in _read(missing, lines, inputs, cache, register, cluster):
         found[each.file] = each
         progress("Reading reports", 1, len(missing))
     return [_named(found[file], inputs) for file in inputs.files]
 
 
 def _read(
-    missing: Sequence[File], lines: Mapping[File, str], inputs: Inputs, cache: Cache, register: str
+    missing: Sequence[File],
+    lines: Mapping[File, str],
+    inputs: Inputs,
+    cache: Cache,
+    register: str,
+    cluster: Cluster | None,
 ) -> Iterator[Known]:
     if not missing:
         return
-    workers = min(os.cpu_count() or 1, 4, 1 + len(missing) // 8)
     before = cache.get([lines[file] for file in missing])
     known = {f: msgspec.msgpack.decode(before[lines[f]], type=Raw) for f in missing if lines[f] in before}
     tasks = [(known.get(file, file.path), file.name, file.given.family) for file in missing]
-    for file, (raw, outcome) in zip(missing, worker.done_all(tasks, inputs.bodies, workers), strict=True):
+    if cluster:
+        done = spread.done_all(tasks, inputs.bodies, cluster)
+    else:
+        done = worker.done_all(tasks, inputs.bodies, min(os.cpu_count() or 1, 4, 1 + len(missing) // 8))
+    for file, (raw, outcome) in zip(missing, done, strict=True):
         yield _kept(file, raw, known.get(file), outcome, cache, register)
 
 

@@ -109,9 +109,10 @@ def waiting(answer: Future[Any]) -> Iterator[None]:
 
 def open_searcher() -> Searcher:
     """The newest generation. Imported here, because the page is to stand before the search's libraries are read."""
+    from index.parts.cluster import named
     from index.searcher import Searcher
 
-    return Searcher.open()
+    return Searcher.open(cluster=named())
 
 
 def engine() -> Engine:
