@@ -54,6 +54,8 @@ class Record:
             ("answer", f"{listed}; {len(self.answer.no_report)} bodies in scope have no report in the index"),
             *told(self.answer, self.review),
             *((("estimate", self.answer.completeness.sentence),) if self.answer.completeness else ()),
+            *((("did you mean", self.answer.did_you_mean),) if self.answer.did_you_mean else ()),
+            *(("related, not searched", name) for name in made.related),
             *(("note", note) for note in self.answer.notes),
             ("generation", source.generation),
             ("sha256 of the generation", source.sha256),
