@@ -97,15 +97,30 @@ def _inside(one: Expansion, other: Expansion) -> bool:
 
 
 def siblings(question: str, families: frozenset[str]) -> tuple[str, ...]:
-    """Names of what is related to what a question names and not the same, to be offered: "DVPN" where it names the DVPO."""
+    """Names of what is related to what a question names and not the same, to be offered: "DVPN" where it names the DVPO, in
+    letters or in full."""
     found: dict[str, None] = {}
     known = speaking(families)
     for entry in entries():
         if entry.kind == SIBLING and entry.family in known:
             for name, other in ((entry.short, entry.long), (entry.long, entry.short)):
-                if _pattern(name, entry.word).search(question) and not _pattern(other, entry.word).search(question):
+                if _says(question, name) and not _says(question, other):
                     found[other] = None
     return tuple(found)
+
+
+def _says(question: str, name: str) -> bool:
+    """Whether a question has a name, in letters or in full."""
+    return any(_pattern(each, word).search(question) for each, word in _names(name))
+
+
+@cache
+def _names(name: str) -> tuple[tuple[str, bool], ...]:
+    """A name with those that acronyms make the same, each with whether it is told by its capitals."""
+    pairs = [entry for entry in entries() if entry.kind == "acronym" and name in (entry.short, entry.long)]
+    same = ((each.long, False) if each.short == name else (each.short, each.word) for each in pairs)
+    own = any(each.word and each.short == name for each in pairs)
+    return tuple(dict.fromkeys(((name, own), *same)))
 
 
 @cache

@@ -195,7 +195,7 @@ def _export(options: argparse.Namespace) -> int:
     content = replace(found, base=options.page)
     saved = Saved(options.saved)
     if saved.path.is_file() and (search := saved.find(options.question, options.where, options.off)):
-        content = replace(content, review=saved.decisions(search.id))
+        content = replace(content, review=saved.decisions(search.id)).reviewed()
     options.to.write_bytes(formats.write(content, ending))
     answer = content.answer
     print(f"{len(answer.listed)} bodies listed of {answer.searched.bodies} searched, in {options.to}", file=sys.stderr)

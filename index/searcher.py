@@ -27,6 +27,7 @@ from index.parts.merges import Ranked
 from index.parts.part import Asked
 from index.parts.protocol import Parts, each
 from index.parts.there import There
+from index.question import spelling
 from index.question.filters import Filter, Where, parse
 from index.question.understand import SEARCH, Query, understand
 from index.search import facts
@@ -114,6 +115,7 @@ class Searcher:
             no_report=tuple(sorted(extent.no_report)),
             notes=(*self._nowhere(asked), *extent.notes(query)),
             completeness=completeness(ranks, query.stance, below),
+            did_you_mean=self._meant(asked),
         )
 
     def _by_facts(self, query: Query) -> Answer:
@@ -132,12 +134,15 @@ class Searcher:
     def passages(self, question: str, where: Where = (), limit: int = 50, off: Sequence[str] = ()) -> PassageAnswer:
         """The passages in scope that answer best, `limit` of them. Raises `BadFilter` and `IndexUnusable`."""
         query = self.understand(question, where, off)
+        if query.refusal:
+            return PassageAnswer(question, query.describe(), Searched(0, 0, 0, self.generation), (), (query.refusal,))
         asked = self._searched_for(query)
         of_parts = each(self._parts, "passages", asked, limit)
         found = merges.passages([hits for hits, _ in of_parts], limit)
         extent = merges.extents([own for _, own in of_parts])
         notes = (*self._nowhere(asked), *extent.notes(query))
-        return PassageAnswer(question, query.describe(), self._looked_at(extent), tuple(found), notes)
+        meant = self._meant(asked)
+        return PassageAnswer(question, query.describe(), self._looked_at(extent), tuple(found), notes, meant)
 
     def understand(self, question: str, where: Where = (), off: Sequence[str] = ()) -> Query:
         """What a question means here. Raises `BadFilter`."""
@@ -173,7 +178,17 @@ class Searcher:
         return [hits[number, rank.place] for number, rank in ranked]
 
     def _nowhere(self, asked: Asked) -> tuple[str, ...]:
-        return found_nowhere(asked.query, asked.counts.nowhere(asked.query)) if asked.counts else ()
+        query, counts = asked.query, asked.counts
+        return found_nowhere(query, counts.nowhere(query), counts.apart(query)) if counts else ()
+
+    def _meant(self, asked: Asked) -> str | None:
+        """The question as it may have been meant, where words of it that no report has are nearly words of reports."""
+        words = spelling.asked_of(asked.counts.missing(asked.query)) if asked.counts else ()
+        if not words:
+            return None
+        found = map(spelling.closest, words, merges.near(each(self._parts, "near", words)))
+        instead = {word: other for word, other in zip(words, found, strict=True) if other}
+        return spelling.corrected(asked.query.question, instead) if instead else None
 
     def _looked_at(self, extent: Extent) -> Searched:
         return Searched(extent.reports, extent.bodies, extent.passages, self.generation)

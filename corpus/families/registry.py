@@ -124,6 +124,14 @@ def steps_worse(grade: str, other: str) -> int | None:
     return None if scale is None else scale.index(grade) - scale.index(other)
 
 
+def side_of(grade: str) -> str | None:
+    """The side that a grade takes, by the half of the scale that it is in; None in the middle, or where scales differ."""
+    halves = {2 * scale.index(grade) - (len(scale) - 1) for scale in SCALES if grade in scale}
+    if all(half < 0 for half in halves):
+        return "praise" if halves else None
+    return "concern" if all(half > 0 for half in halves) else None
+
+
 def best_first(grades: Iterable[str]) -> list[str]:
     """Each grade once, the best first: in the order of the longest scale that has it; those of no scale last, by name."""
     longest = sorted(SCALES, key=len, reverse=True)

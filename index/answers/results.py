@@ -13,6 +13,7 @@ from corpus.records import Place
 from index.answers.bodies import Bodies
 from index.answers.quotation import Evidence, Json, Origin
 from index.answers.tables import Row, filled, frame
+from index.answers.verdict_words import FACT_NOTES
 
 if TYPE_CHECKING:
     import pandas
@@ -111,7 +112,7 @@ class BodyHit:
     `reports` are those that it is judged on, newest first; `file`, `family`, `cycle`, `title`, `published` and `address` are
     of the one that the best evidence is from, of its newest full inspection where there is none. `grade` is that of the
     newest full inspection. `found` counts the sentences that are about the topic and take a side; `evidence` quotes the
-    best of them.
+    best of them. `decided` is what a reviewer decided, if anything; `listed` is then their word, and `own` the program's.
     """
 
     key: str
@@ -131,6 +132,13 @@ class BodyHit:
     near: Evidence | None
     found: int = 0
     reports: tuple[Origin, ...] = ()
+    decided: str = ""
+    own: bool | None = None
+
+    @property
+    def found_listed(self) -> bool:
+        """Whether the program lists it, whatever a reviewer decided."""
+        return self.listed if self.own is None else self.own
 
     @property
     def full(self) -> Origin | None:
@@ -148,6 +156,7 @@ class BodyHit:
             "grade": self.grade.to_json() if self.grade else None,
             "verdict": self.verdict,
             "listed": self.listed,
+            "listed_by_program": self.found_listed,
             "score": round(self.score, 4),
             "evidence": [evidence.to_json() for evidence in self.evidence],
             "near": self.near.in_short() if self.near else None,
@@ -170,7 +179,7 @@ class BodyHit:
     @property
     def note(self) -> str | None:
         """What must be said of the best quotation, or of there being none."""
-        return None if self.evidence else CLOSEST if self.near else NOTHING
+        return None if self.evidence else FACT_NOTES.get(self.verdict, CLOSEST if self.near else NOTHING)
 
     @property
     def quotations(self) -> tuple[Evidence | None, ...]:
@@ -292,7 +301,7 @@ class Answer:
 
     Quotations are looked up as far as `bodies` is gone through: the first ones cost little, however many there are.
     `notes` are sentences that a reader needs: a filter that matches nothing, reports of different cycles.
-    `completeness` is None where it cannot be estimated: questions without a side, and those that facts alone answer.
+    `did_you_mean` is the question with words of reports for those that may be misspelt: offered, not asked. `completeness` is None where it cannot be estimated: questions without a side, and those that facts alone answer.
     """
 
     question: str
@@ -302,6 +311,7 @@ class Answer:
     no_report: tuple[str, ...]
     notes: tuple[str, ...] = ()
     completeness: Completeness | None = None
+    did_you_mean: str | None = None
 
     @property
     def listed(self) -> tuple[BodyHit, ...]:
@@ -333,6 +343,7 @@ class Answer:
             "no_report": list(self.no_report),
             "notes": list(self.notes),
             "completeness": self.completeness.to_json() if self.completeness else None,
+            "did_you_mean": self.did_you_mean,
         }
 
 
@@ -345,10 +356,12 @@ class PassageAnswer:
     searched: Searched
     passages: tuple[PassageHit, ...]
     notes: tuple[str, ...] = ()
+    did_you_mean: str | None = None
 
     def to_json(self) -> Json:
         return {
             "question": self.question,
+            "did_you_mean": self.did_you_mean,
             "understood": self.understood.to_json(),
             "searched": self.searched.to_json(),
             "passages": [hit.to_json() for hit in self.passages],

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from index.answers.results import NO_REPORT, Answer
+from index.answers.results import NO_REPORT, Answer, BodyHit
 from index.answers.tables import Row
+from index.answers.verdict_words import FACTS
 from index.errors import BadFilter
 from index.export import rows
 from index.export.content import Content
@@ -41,11 +42,18 @@ def matrix(answers: Sequence[Answer]) -> tuple[list[str], list[tuple[str, ...]]]
     found: dict[str, dict[int, str]] = {}
     for number, answer in enumerate(answers):
         for hit in answer.bodies:
-            found.setdefault(hit.body, {})[number] = hit.verdict
+            found.setdefault(hit.body, {})[number] = _cell(hit)
         for name in answer.no_report:
             found.setdefault(name, {})[number] = NO_REPORT
     lines = [(body, *(own.get(i, "not in scope") for i in range(len(answers)))) for body, own in sorted(found.items())]
     return ["body", *(answer.question for answer in answers)], lines
+
+
+def _cell(hit: BodyHit) -> str:
+    """The verdict on a body; where facts alone answer, in words, with the grade itself."""
+    if hit.verdict not in FACTS:
+        return hit.verdict
+    return f"{FACTS[hit.verdict]}{f': {hit.grade.grade}' if hit.grade else ''}"
 
 
 def workbook_of(done: Sequence[Content], refused: Sequence[tuple[str, str]] = ()) -> bytes:
@@ -53,6 +61,7 @@ def workbook_of(done: Sequence[Content], refused: Sequence[tuple[str, str]] = ()
 
     Raises `IndexUnusable` where a quotation does not stand on its page.
     """
+    done = [each.reviewed() for each in done]
     for each in done:
         each.verify()
     columns, lines = matrix([each.answer for each in done])

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from index.answers.results import Answer, PassageAnswer
 from index.evidence.pages import Pages
 from index.export import search_record
 from index.export.search_record import Record
 from index.links import Links
+from index.review.applied import applied
 from index.review.decisions import Decisions
 from index.searcher import Searcher
 
@@ -32,6 +33,13 @@ class Content:
     @property
     def links(self) -> Links:
         return Links(self.base.rstrip("/"), self.record.provenance.generation)
+
+    def reviewed(self) -> Content:
+        """The same with the review applied: to the list, its counts and its record."""
+        if not self.review:
+            return self
+        answer = applied(self.answer, self.review)
+        return replace(self, answer=answer, record=replace(self.record, answer=answer, review=self.review))
 
     def verify(self) -> None:
         """Compare every quotation with its stored page. Raises `IndexUnusable` at the first that differs."""

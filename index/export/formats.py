@@ -13,6 +13,7 @@ from pathlib import Path
 
 from index.answers.results import CLOSEST, NO_REPORT, NOTHING, Answer
 from index.answers.tables import Row
+from index.answers.verdict_words import FACTS
 from index.errors import UnknownFormat
 from index.export import references, rows
 from index.export.content import HERE, PASSAGES, Content
@@ -49,7 +50,9 @@ def _search(answer: Answer) -> Row:
 
 def _kind(row: Row) -> str:
     kinds = {CLOSEST: "closest miss", NOTHING: "nothing found", NO_REPORT: "no report"}
-    return kinds.get(str(row["note"]), "finding")
+    if row["note"]:
+        return kinds.get(str(row["note"])) or FACTS[str(row["verdict"])]
+    return "grade" if row["kind"] == "grade" else "finding"
 
 
 def _cells(columns: Sequence[str], found: Iterable[Row]) -> list[list[object]]:
@@ -108,7 +111,10 @@ def _json(content: Content) -> bytes:
 
 
 def _decided(each: Decision) -> dict[str, str] | None:
-    return {"decision": each.decision, "note": each.note} if each.decision else None
+    if not each.decision:
+        return None
+    known = {"by": each.by, "on": each.on}
+    return {"decision": each.decision, "note": each.note} | {name: value for name, value in known.items() if value}
 
 
 FORMATS: Mapping[str, Callable[[Content], bytes]] = {
@@ -123,6 +129,7 @@ FORMATS: Mapping[str, Callable[[Content], bytes]] = {
 def write(content: Content, ending: str) -> bytes:
     """The file of this ending. Raises `UnknownFormat`, and `IndexUnusable` where a quotation does not stand on its page."""
     known(f"file{ending}")
+    content = content.reviewed()
     content.verify()
     return FORMATS[ending](content)
 
@@ -143,7 +150,7 @@ def csv_printed(answer: Answer) -> str:
     """The answer as CSV with a heading, one row a quotation."""
     columns = (
         *_SEARCH,
-        *(c for c in rows.EVIDENCE if c not in ("open", "decision", "decision_note", "quote_decision", "quote_note")),
+        *(c for c in rows.EVIDENCE if c not in ("open", *rows.REVIEW)),
     )
     search = _search(answer)
     links = Links(HERE, answer.searched.generation)

@@ -65,6 +65,7 @@ def _reference(hit: BodyHit, quoted: Evidence, number: int, review: Decisions, l
     facts = [
         f"Body: {hit.body}",
         f"verdict: {hit.verdict}",
+        f"listed: {'yes' if hit.listed else 'no'}",
         f"kind: {quoted.kind}",
         f"stance: {quoted.stance}",
         f"file: {quoted.file}",

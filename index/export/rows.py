@@ -11,13 +11,16 @@ from index.links import Links
 from index.review.decisions import Decisions
 
 BODIES = (
-    "body", "verdict", "listed", "decision", "decision_note", "score", "grade", "area", "grade file", "cycle", "region", "family",
+    "body", "verdict", "listed", "listed by the program", "decision", "decision_note", "decided by", "decided on", "score", "grade", "area", "grade file", "cycle", "region", "family",
     "sentences found", "best quotation", "page", "page_label", "file", "report", "published", "date", "open", "note",
 )  # fmt: skip
 EVIDENCE = (
-    "body", "family", "region", "verdict", "listed", "score", "area", "grade", "grade file", "cycle", "report", "published", "date", "file", "page",
+    "body", "family", "region", "verdict", "listed", "listed by the program", "score", "area", "grade", "grade file", "cycle", "report", "published", "date", "file", "page",
     "page_label", "section", "finding", "kind", "stance", "speaker", "resolved", "quote", "quote_score", "decision",
-    "decision_note", "quote_decision", "quote_note", "open", "note",
+    "decision_note", "decided by", "decided on", "quote_decision", "quote_note", "open", "note",
+)  # fmt: skip
+REVIEW = (
+    "listed by the program", "decision", "decision_note", "decided by", "decided on", "quote_decision", "quote_note",
 )  # fmt: skip
 PASSAGES = (*COLUMNS["passages"], "open")
 HEADINGS = {"grade_file": "grade file", "sentences_found": "sentences found", "best_quotation": "best quotation"}
@@ -57,7 +60,13 @@ def _written(row: Row) -> Row:
 
 def _decided(hit: BodyHit, review: Decisions) -> Row:
     decided = review.body(hit.key)
-    return {"decision": decided.decision, "decision_note": decided.note}
+    return {
+        "listed by the program": "yes" if hit.found_listed else "no",
+        "decision": decided.decision,
+        "decision_note": decided.note,
+        "decided by": decided.by,
+        "decided on": decided.on,
+    }
 
 
 def _decided_of(hit: BodyHit, quoted: Evidence, review: Decisions) -> Row:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
 from corpus.families.texts import disclaimer
 from index.answers.results import Answer
 from index.contents.records import Provenance
+from index.review.applied import told
+from index.review.decisions import Decisions
 from index.search.quotations import MOST
 from index.version import libraries, program
 
@@ -31,11 +33,13 @@ class Record:
     off: tuple[str, ...]
     provenance: Provenance
     asked: datetime
+    review: Decisions = field(default_factory=Decisions)
 
     def entries(self) -> tuple[tuple[str, str], ...]:
         """Names and values for reading, in order; several lines of one name are several entries."""
         made, searched, source = self.answer.understood, self.answer.searched, self.provenance
-        listed = f"{len(self.answer.listed)} bodies listed of {searched.bodies} searched"
+        after = " after review" if self.review else ""
+        listed = f"{len(self.answer.listed)} bodies listed of {searched.bodies} searched{after}"
         many = (
             [("expansion", text) for text in made.expansions],
             [("filter set", text) for text in self.where],
@@ -48,7 +52,10 @@ class Record:
             *(entry for each in many for entry in each),
             ("searched", f"{searched.passages} passages of {searched.reports} reports on {searched.bodies} bodies"),
             ("answer", f"{listed}; {len(self.answer.no_report)} bodies in scope have no report in the index"),
+            *told(self.answer, self.review),
             *((("estimate", self.answer.completeness.sentence),) if self.answer.completeness else ()),
+            *((("did you mean", self.answer.did_you_mean),) if self.answer.did_you_mean else ()),
+            *(("related, not searched", name) for name in made.related),
             *(("note", note) for note in self.answer.notes),
             ("generation", source.generation),
             ("sha256 of the generation", source.sha256),

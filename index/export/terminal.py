@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable
 
 from index.answers.results import Answer, PassageAnswer
-from index.answers.verdict_words import NO_CONCERN, VERDICT_WORDS
+from index.answers.verdict_words import FACTS, NO_CONCERN, VERDICT_WORDS
 from index.contents.records import Info, ReportInfo
 from index.export import spreadsheets
 
@@ -28,6 +28,7 @@ def table(answer: Answer, limit: int | None) -> str:
         answer.understood.sentence,
         f"Searched {searched.passages} passages of {searched.reports} reports on {searched.bodies} bodies.",
     ]
+    lines += [f"Did you mean “{answer.did_you_mean}”?"] if answer.did_you_mean else []
     lines += [f"Note: {note}" for note in answer.notes] + [""]
     for hit in answer.bodies[:limit]:
         grade = f"{hit.grade.grade} ({hit.grade.label})" if hit.grade else "no grade"
@@ -35,6 +36,8 @@ def table(answer: Answer, limit: int | None) -> str:
         lines.append(f"{mark} {hit.body} · {VERDICT_WORDS[hit.verdict]} · {hit.score:.2f} · {grade} · {cycle}")
         if hit.evidence:
             lines.append(f"    “{_cut(hit.evidence[0].quote)}” ({hit.evidence[0].file}, page {hit.evidence[0].page})")
+        elif hit.verdict in FACTS:
+            lines.append(f"    {hit.note}")
         elif hit.near:
             lines.append(f"    closest passage: “{_cut(hit.near.quote)}” ({hit.near.file}, page {hit.near.page})")
     hidden = len(answer.bodies) - len(answer.bodies[:limit])
@@ -51,11 +54,14 @@ def table(answer: Answer, limit: int | None) -> str:
 
 def _listed_rule(answer: Answer) -> str:
     rules = {"concern": "a concern was found", "praise": "praise was found", NO_CONCERN: "no concern was found"}
-    return rules.get(answer.understood.stance, "something was found")
+    facts = {"grades": "a grade was found that was asked for", "findings": "a finding of the kind was found"}
+    made = answer.understood
+    return facts.get(made.answer) or rules.get(made.stance, "something was found")
 
 
 def _passage_table(found: PassageAnswer) -> str:
-    lines = [found.understood.sentence, *(f"Note: {note}" for note in found.notes), ""]
+    meant = [f"Did you mean “{found.did_you_mean}”?"] if found.did_you_mean else []
+    lines = [found.understood.sentence, *meant, *(f"Note: {note}" for note in found.notes), ""]
     for hit in found.passages:
         lines += [
             f"{hit.score:.2f} {hit.body} · {hit.file}, page {hit.page} · {hit.section} · {hit.stance}",

@@ -6,6 +6,7 @@ the same however reports are shared out.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from functools import reduce
 from typing import TypeVar
@@ -32,6 +33,7 @@ def counts(of_parts: Sequence[Counts]) -> Counts:
         whole=_union(each.whole for each in of_parts),
         over_ends=_union(each.over_ends for each in of_parts),
         words=_union(each.words for each in of_parts),
+        together=_union(each.together for each in of_parts),
     )
 
 
@@ -57,6 +59,11 @@ def held(of_parts: Sequence[Held]) -> Held:
 def known(of_parts: Sequence[Sequence[bool]]) -> tuple[bool, ...]:
     """What is known in any part."""
     return tuple(map(any, zip(*of_parts, strict=True)))
+
+
+def near(of_parts: Sequence[Sequence[dict[str, int]]]) -> list[Counter[str]]:
+    """How often words stand in all."""
+    return [sum(map(Counter, own), Counter()) for own in zip(*of_parts, strict=True)]
 
 
 def sizes(of_parts: Sequence[Sequence[int]]) -> tuple[int, ...]:

@@ -89,6 +89,10 @@ class Part:
         """Whether each word or phrase stands in any sentence (word forms apart)."""
         return tuple(map(self._retriever.known, words))
 
+    def near(self, words: Sequence[str]) -> tuple[dict[str, int], ...]:
+        """Of each word, those of the reports here that it may be misspelt for, with how often."""
+        return tuple(map(self._retriever.near, words))
+
     def sizes(self, queries: Sequence[Query]) -> tuple[int, ...]:
         """How many bodies are in the scope of each query."""
         return tuple(bodies_in_scope(self._table, query, self._bodies) for query in queries)
@@ -112,7 +116,10 @@ class Part:
 
     def quoted(self, asked: Asked, places: Sequence[int]) -> list[BodyHit]:
         """After it: the bodies at these places, with their quotations. Raises `IndexUnusable`."""
-        return self._work(asked).judged(asked).hits(places)
+        work = self._work(asked)
+        judged = work.judged(asked)
+        verdicts = [judged.verdicts[place] for place in places]
+        return self._facts.beside(asked.query, work.scope, places, judged.hits(places), verdicts)
 
     def passages(self, asked: Asked, limit: int) -> tuple[list[tuple[Place, PassageHit]], Extent]:
         """The last step where passages are asked for: the `limit` best. Raises `IndexUnusable`."""

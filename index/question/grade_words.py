@@ -8,8 +8,8 @@ else it tells which side is asked for and no more.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 
 from corpus.families.profile import WHOLE
@@ -18,8 +18,10 @@ from corpus.lexicon import expansions
 from corpus.names import any_of, fold
 from index.question.blanks import blank
 from index.question.filters import in_order
+from index.question.stance_words import stop_words
 
 ANY = "*"
+Named = tuple[tuple[str, ...], int, int]  # the keys of the areas of one name, and where it stands
 ORDER = {"better": ">=", "above": ">=", "higher": ">=", "worse": "<=", "below": "<=", "lower": "<="}
 _CONDITION = (
     r"\b(?:(?P<least>at least|no worse than|minimum of)\s+(?P<from>GRADE)|(?P<most>at best|no better than)\s+(?P<upto>GRADE)"
@@ -44,11 +46,20 @@ ASKS = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class GradeWanted:
-    """A condition on a grade: the key of an area or `ANY`; an operator and grades, or "" where the grade is asked for."""
+    """A condition on a grade: the key of an area or `ANY`; an operator and grades, or "" where the grade is asked for.
+
+    `also` are the keys of areas that other families call the same ("leadership").
+    """
 
     area: str
     operator: str = ""
     grades: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
+
+    @property
+    def areas(self) -> tuple[str, ...]:
+        """The areas any of whose grades can meet it."""
+        return (self.area, *self.also)
 
     def __str__(self) -> str:
         return f"{self.area}{self.operator}{'|'.join(self.grades)}"
@@ -65,12 +76,21 @@ class GradeWanted:
             ">": "above ",
             "": "any grade",
         }
-        name = area_name(self.area) if self.area in AREA_NAMES else "some area"
-        return f"{sign[self.operator]}{' or '.join(self.grades)} for {name}"
+        return f"{sign[self.operator]}{' or '.join(self.grades)} {self.where}"
+
+    @property
+    def where(self) -> str:
+        """The areas for people: "for leadership"."""
+        known = [area_name(area) for area in self.areas if area in AREA_NAMES]
+        return f"for {' or '.join(known) or 'some area'}"
 
     def passes(self, grades: Iterable[tuple[str, str]]) -> bool:
         """Whether one of a report's grades (area, grade) meets it."""
-        return any(self.area in (ANY, area) and self._meets(grade) for area, grade in grades)
+        return any(self.asks(area) and self._meets(grade) for area, grade in grades)
+
+    def asks(self, area: str) -> bool:
+        """Whether it is on the grade of this area."""
+        return self.area == ANY or area in self.areas
 
     def _meets(self, grade: str) -> bool:
         if self.operator in ("", "="):
@@ -89,7 +109,7 @@ def families_with(wanted: Sequence[GradeWanted]) -> frozenset[str]:
         if not wanted
         or (
             profile.graded
-            and all(c.area == ANY or any(a.key == c.area for e in profile.editions for a in e.areas) for c in wanted)
+            and all(c.area == ANY or any(a.key in c.areas for e in profile.editions for a in e.areas) for c in wanted)
         )
     )
 
@@ -102,6 +122,41 @@ class Found:
     rest: str
 
 
+def alone(text: str, topical: Callable[[str], bool]) -> Found | None:
+    """The conditions on the grade of any area in a question that has nothing but grades in it: "inadequate", "which are good".
+
+    `topical` tells whether a text has words of a topic. None where there is no grade, or something besides.
+    """
+    matches = list(_condition_pattern().finditer(text))
+    rest = text
+    for match in matches:
+        rest = blank(rest, *match.span())
+    if not matches or topical(rest):
+        return None
+    return Found(tuple(dict.fromkeys(_condition(match, ANY) for match in matches)), rest)
+
+
+@cache
+def areas_called(topic: str, families: frozenset[str]) -> tuple[str, ...]:
+    """The keys of the graded areas that go by a name whose words are the topic, small words and case apart."""
+    small = stop_words()
+
+    def words(name: str) -> list[str]:
+        return [word for word in re.findall(r"[^\W_]+", fold(name)) if word not in small]
+
+    graded = {
+        area.key
+        for family in families
+        if family in PROFILES
+        for edition in PROFILES[family].editions
+        for area in edition.areas
+        if area.graded and area.key != WHOLE
+    }
+    asked = words(topic)
+    found = (key for key, name in area_names(families) if key in graded and asked and words(name) == asked)
+    return tuple(dict.fromkeys(found))
+
+
 def find(text: str, nouns: Sequence[str], families: frozenset[str]) -> Found:
     """The conditions on grades in a question. `nouns` are the words for bodies ("forces") that a grade can stand before."""
     areas = list(_areas(text, families))
@@ -111,48 +166,46 @@ def find(text: str, nouns: Sequence[str], families: frozenset[str]) -> Found:
     for match in _condition_pattern().finditer(text):
         found = _one(text, match, areas, before_noun)
         if found is not None:
-            area, start, end = found
-            wanted.append(_condition(match, area))
+            keys, start, end = found
+            wanted.append(replace(_condition(match, keys[0]), also=keys[1:]))
             rest = blank(rest, start, end)
     if not wanted and (asks := ASKS.search(rest)):
         rest = blank(rest, *asks.span())
-        named = [(key, start, end) for key, start, end in areas if rest[start:end].strip()]
+        named = [(keys, start, end) for keys, start, end in areas if rest[start:end].strip()]
         for _, start, end in named:
             rest = blank(rest, start, end)
-        wanted = [GradeWanted(key) for key, _, _ in named] or [GradeWanted(ANY)]
+        wanted = [GradeWanted(keys[0], also=keys[1:]) for keys, _, _ in named] or [GradeWanted(ANY)]
     return Found(tuple(dict.fromkeys(wanted)), rest)
 
 
-def _one(
-    text: str, match: re.Match[str], areas: Sequence[tuple[str, int, int]], before_noun: re.Pattern[str]
-) -> tuple[str, int, int] | None:
-    """The area and the span of a condition, None where its words are no grade."""
+def _one(text: str, match: re.Match[str], areas: Sequence[Named], before_noun: re.Pattern[str]) -> Named | None:
+    """The area, by its keys, and the span of a condition, None where its words are no grade."""
     start, end = match.span()
     spoken = BEFORE.search(text[:start])
     if spoken:
         start = spoken.start()
     if link := LINK.match(text, end):
-        for key, begin, stop in areas:
+        for keys, begin, stop in areas:
             if begin == link.end():
-                return key, start, stop
+                return keys, start, stop
     if overall := OVERALL.match(text, end):
-        return WHOLE, start, overall.end()
+        return (WHOLE,), start, overall.end()
     if spoken:
-        for key, begin, stop in areas:
+        for keys, begin, stop in areas:
             if stop <= start and re.fullmatch(r"\s*(?:(?:is|was|are|were)\s+)?", text[stop:start]):
-                return key, begin, end
-        return ANY, start, end
+                return keys, begin, end
+        return (ANY,), start, end
     if following := AFTER.match(text, end):
         if link := LINK.match(text, following.end()):
-            for key, begin, stop in areas:
+            for keys, begin, stop in areas:
                 if begin == link.end():
-                    return key, start, stop
-        return ANY, start, following.end()
+                    return keys, start, stop
+        return (ANY,), start, following.end()
     ordered = match.group("several") is None
     if before_noun.match(text, end) or (ordered and match.group("no") is None):
-        return ANY, start, end
+        return (ANY,), start, end
     if match.group("no") and re.search(r"\b(?:that|who|which)\s+(?:is|are|was|were)\s*$", text[:start]):
-        return ANY, start, end
+        return (ANY,), start, end
     return None
 
 
@@ -189,14 +242,14 @@ def _condition_pattern() -> re.Pattern[str]:
     return re.compile(_CONDITION.replace("GRADE", _grade_pattern()), re.I)
 
 
-def _areas(text: str, families: frozenset[str]) -> Iterator[tuple[str, int, int]]:
-    """Areas named in a text: key, start and end; the longest name wins where several begin."""
+def _areas(text: str, families: frozenset[str]) -> Iterator[Named]:
+    """Areas named in a text: keys, start and end; the longest name wins where several begin."""
     taken: list[tuple[int, int]] = []
-    for key, pattern in _patterns(families):
+    for keys, pattern in _patterns(families):
         for match in pattern.finditer(text):
             if not any(a < match.end() and match.start() < b for a, b in taken):
                 taken.append(match.span())
-                yield key, *match.span()
+                yield keys, *match.span()
 
 
 @cache
@@ -222,9 +275,13 @@ def _shortened(name: str, family: str) -> Iterator[str]:
 
 
 @cache
-def _patterns(families: frozenset[str]) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    found = sorted(area_names(families), key=lambda pair: -len(pair[1]))
-    return tuple((key, re.compile(rf"\b{_spaced(name)}\b", re.I)) for key, name in found)
+def _patterns(families: frozenset[str]) -> tuple[tuple[tuple[str, ...], re.Pattern[str]], ...]:
+    """What finds each name, the longest first, with the keys of all areas that are called so."""
+    keys: dict[str, dict[str, None]] = {}
+    for key, name in area_names(families):
+        keys.setdefault(fold(name), {})[key] = None
+    names = sorted(keys, key=lambda name: -len(name))
+    return tuple((tuple(keys[name]), re.compile(rf"\b{_spaced(name)}\b", re.I)) for name in names)
 
 
 def _spaced(name: str) -> str:

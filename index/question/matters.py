@@ -7,7 +7,9 @@ import math
 import re
 from collections.abc import Callable, Sequence
 
+from corpus.lexicon import Expansion
 from index.question import stance_words
+from index.question.topic import Term, terms
 
 Span = tuple[int, int]
 Spans = tuple[Span, ...]
@@ -28,6 +30,14 @@ def matters_of(text: str, kept: Sequence[Span], known: Callable[[str], bool]) ->
     if not 1 < math.prod(map(len, choices)) <= MOST:
         return ()
     return tuple(tuple(itertools.chain(*chosen)) for chosen in itertools.product(*choices))
+
+
+def side_by_side(
+    text: str, kept: Sequence[Span], others: Sequence[Expansion]
+) -> tuple[tuple[str, tuple[Term, ...]], ...]:
+    """Two or three words of the topic that were typed side by side, with what counts for each."""
+    found = (own for own in _runs(text, kept) if len(own) in (2, 3))
+    return tuple((text[own[0][0] : own[-1][1]], terms(text, own, others)) for own in found)
 
 
 def _runs(text: str, kept: Sequence[Span]) -> list[Spans]:

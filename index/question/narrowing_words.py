@@ -41,6 +41,11 @@ STANCES = {
 }  # fmt: skip
 
 
+def kinds_of(stance: str) -> tuple[str, ...]:
+    """The kinds of finding that are of one side by themselves."""
+    return tuple(kind for kind, side in STANCES.items() if side == stance)
+
+
 def phrases(text: str) -> tuple[tuple[str, ...], str]:
     """What stands in quotation marks."""
     return _taken(QUOTED, text)

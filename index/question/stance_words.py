@@ -63,7 +63,7 @@ DROPPED = re.compile(rf"{_WHOLE}(?:{CONCERN}|{PRAISE}|number(?= of\b))(?![\w-])"
 # What asks for those that nothing is found against: "without concerns", "no backlog", "not criticised".
 _AGAINST = (
     r"concerns?|problems?|issues?|weakness(?:es)?|failings?|failures?|shortcomings?|criticisms?|areas? for improvement|"
-    r"causes? of concern|backlogs?|delays?|gaps?|shortages?|drift"
+    r"causes? of concern|priority actions?|backlogs?|delays?|gaps?|shortages?|shortfalls?|drift|waits?|waiting|overdue|unallocated|missed|unsafe"
 )
 _NO_PART = r"(?:than|matter|longer|one|for|to|of|with|in|about|on|by|that|who|and|or)\b"
 _FOUND_AGAINST = r"critici[sz]ed|failing|failed|struggling|weak|poor|inadequate|ineffective|inconsistent"
@@ -72,6 +72,8 @@ NONE_AGAINST = re.compile(
     rf"|(?:not|aren't|isn't|weren't|wasn't)\s+(?:been\s+|being\s+|found\s+)?(?:{_FOUND_AGAINST}))(?![\w-])",
     re.I,
 )
+# What says that something is not there, which nobody asks of what should not be.
+LACKING = re.compile(r"n't\b|\b(?:with|has|have|having|had|(?:there|that) (?:is|are|was|were))\s+no\b", re.I)
 
 
 @cache
@@ -96,12 +98,14 @@ def stance(text: str) -> str:
 
     >>> stance("forces with DVPO concerns"), stance("forces without DVPO concerns"), stance("no evidence of supervision")
     ('concern', 'no concern', 'neutral')
+    >>> stance("councils with no supervision"), stance("councils with no unallocated cases")
+    ('concern', 'no concern')
     """
     if NONE_AGAINST.search(text):
         return NO_CONCERN
     cue = CUES.search(text)
     if cue is None:
-        return "concern" if re.search(r"n't\b", text) else "neutral"
+        return "concern" if LACKING.search(text) else "neutral"
     if cue.group("concern") or cue.group("concern_too"):
         return "concern"
     negated = NEGATION.search(text[: cue.start()]) or NEGATION.search(text[cue.end() :])

@@ -9,7 +9,9 @@ from dataclasses import dataclass
 
 from corpus.lexicon import Expansion
 from corpus.names import CAPITALS
+from index.answers.verdict_words import NO_CONCERN
 from index.question import stance_words
+from index.question.narrowing_words import STANCES
 
 # A word, one with a hyphen ("well-being"), or what stands for one: "A&E", "24/7".
 WORD = re.compile(r"[^\W_]+(?:['/&-][^\W_]+)*'?")
@@ -53,6 +55,16 @@ def spans(text: str, named: Iterable[Expansion] = ()) -> list[tuple[int, int]]:
         if not inside and not function and (len(said) > 1 or said.isdigit()):
             found.append(word.span())
     return found
+
+
+def side(whole: str, rest: str, kinds: Sequence[str]) -> str:
+    """The side that is asked for, in the words or else by the kinds of finding, which stand in `whole` alone."""
+    if kinds and stance_words.stance(whole) == NO_CONCERN:
+        return NO_CONCERN
+    stance = stance_words.stance(rest)
+    if kinds and (stance == "neutral" or not spans(rest)):
+        return STANCES.get(kinds[0], stance)
+    return stance
 
 
 def variants(text: str, kept: Sequence[tuple[int, int]], others: Sequence[Expansion]) -> Iterable[str]:

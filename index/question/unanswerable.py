@@ -31,6 +31,32 @@ NOWHERE = re.compile(
 )
 
 
+LONGEST = 2000  # characters
+LONG = "The question has {count:,} characters; ask in at most {most:,}, for instance with one sentence of it."
+EMPTY = "Nothing was asked. Ask about a topic, for instance “stop and search”, or about grades."
+NO_TOPIC = "The question names no topic that can be looked for; name one, for instance “stop and search”."
+WELSH = "This looks like Welsh. The reports here are in English, so ask in English. Mae’r adroddiadau yn Saesneg; gofynnwch yn Saesneg."
+# Small words of Welsh that are no words of English, and the commonest of what is asked about.
+_WELSH = frozenset(
+    """
+    ac nad ond gyda heb dros dan wrth yng yn yr ydy ydyw yw sydd sy mae maen oes oedd beth pwy pam ble sut pryd pa
+    pryder pryderon heddlu cyngor cynghorau plant adroddiad adroddiadau arolygiad arolygiadau am y ei eu
+    """.split()
+)
+
+
+def form(text: str, known: body_names.Known = lambda word: False) -> str | None:
+    """Why a question cannot be read at all, in a sentence: it is empty, too long, or in a language that no report has."""
+    if len(text) > LONGEST:
+        return LONG.format(count=len(text), most=LONGEST)
+    words = re.findall(r"[^\W\d_]+", text)
+    if not words and not re.search(r"\d", text):
+        return EMPTY
+    welsh = [word for word in words if word.lower() in _WELSH]
+    strange = [word for word in words if len(word) > 3 and not known(word)]
+    return WELSH if 3 * len(welsh) >= len(words) and strange and len(strange) * 2 >= len(words) else None
+
+
 def reason(
     text: str, limits: Programme, bodies: Sequence[Body], known: body_names.Known = lambda word: False
 ) -> str | None:

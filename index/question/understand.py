@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from corpus.families.registry import PROFILES
+from corpus.families.registry import PROFILES, area_name
 from corpus.lexicon import Entry, Expansion, expansions, siblings
 from corpus.names import DOTTED
 from corpus.records import Body
@@ -19,8 +19,8 @@ from index.answers.verdict_words import NO_CONCERN
 from index.question import body_names, grade_words, left_out, narrowing_words, stance_words, topic, unanswerable
 from index.question.blanks import blank_all
 from index.question.filters import Filter
-from index.question.grade_words import GradeWanted
-from index.question.matters import Spans, matters_of
+from index.question.grade_words import ANY, GradeWanted
+from index.question.matters import Spans, matters_of, side_by_side
 from index.question.programme import Programme, programme, without_names
 from index.question.topic import Term
 
@@ -39,7 +39,9 @@ SIGNS = {"=": "", "!=": "not", ">=": "at least", "<=": "at most", "<": "below", 
 class Query:
     """What was understood. `variants` are the texts to encode: the topic, and the topic with other names in it.
 
-    `matters` are the terms of each of several matters, any of which answers the question; none where there is one.
+    `matters` are the terms of each of several matters, any of which answers the question; none where there is one. `runs` are
+    two or three words of the topic that were typed side by side. `areas` are those that the topic is the name of: their
+    grade is told beside what is said. `cut` tells that more words were typed than are looked for.
     `answer` is how it is answered: search (what reports say of the topic), grades (from the grades alone), findings (all
     boxes of a kind) or refusal (`refusal` says why not). `off` are the parts that were switched off.
     `related` names what is akin to the topic and is not looked for unless it is asked for too.
@@ -50,6 +52,7 @@ class Query:
     variants: tuple[str, ...] = ()
     terms: tuple[Term, ...] = ()
     matters: tuple[tuple[Term, ...], ...] = ()
+    runs: tuple[tuple[str, tuple[Term, ...]], ...] = ()
     phrases: tuple[str, ...] = ()
     exact: bool = False  # nothing is asked for but the phrases
     excluded: tuple[str, ...] = ()
@@ -62,6 +65,8 @@ class Query:
     refusal: str | None = None
     parts: tuple[Part, ...] = ()
     related: tuple[str, ...] = ()
+    areas: tuple[str, ...] = ()
+    cut: bool = False
     called: Mapping[str, str] = field(default_factory=dict, compare=False)  # bodies by the keys that filters have
 
     def describe(self) -> Understood:
@@ -89,13 +94,15 @@ class Query:
         who = self.programme.label
         what = {
             GRADES: "the grades alone",
-            FINDINGS: "every finding of the kind asked for",
-            SEARCH: f"{_STANCES[self.stance]} “{self.topic}”" if self.topic else "no topic was found in the question",
+            FINDINGS: f"{'no' if self.stance == NO_CONCERN else 'every'} finding of the kind asked for",
+            SEARCH: f"{_STANCES[self.stance]} “{self.topic}”",
         }[self.answer]
         extra = [f"with the words “{p}”" for p in self.phrases if not self.exact] + [
             f"without “{w}”" for w in self.excluded
         ]
-        extra += [f"graded {g.words}" for g in self.grades]
+        extra += [f"graded {g.words}" if g.operator else g.where for g in self.grades if g.operator or g.area != ANY]
+        extra += [f"with the grade for {' or '.join(map(area_name, self.areas))}"] if self.areas else []
+        extra += [f"the first {MOST_TERMS} words of it alone"] if self.cut else []
         by_key: dict[str, list[str]] = {}
         for f in self.filters:
             by_key.setdefault(f.key, []).append(f"{SIGNS[f.operator]} {_called(f, self.called)}".strip())
@@ -120,6 +127,8 @@ def understand(
     `off` are keys of parts to leave out of account (`Part.key`); `known` tells words that the reports use, which are
     no misspelt names; `mined` are acronyms that they explain.
     """
+    if reason := unanswerable.form(question.strip(), known):
+        return Query(question[: unanswerable.LONGEST], "", answer=REFUSAL, refusal=reason)
     bodies = tuple(bodies)
     called = {body.key: body.name for body in bodies}
     without = frozenset(off)
@@ -137,11 +146,18 @@ def understand(
     if any(map(_names_body, found)):
         rest = blank_all(stance_words.CHANGE, rest)
     asked = grade_words.find(rest, limits.nouns, asked_of.families)
+    if not asked.wanted and not phrases:
+        asked = grade_words.alone(rest, lambda text: bool(topic.spans(without_names(text, limits)))) or asked
     found = _judged(found, asked.wanted, bodies)
     kinds, rest = narrowing_words.kinds(asked.rest)
-    stance = stance_words.stance(rest)
-    if stance == "neutral" and kinds:
-        stance = narrowing_words.STANCES.get(kinds[0], "neutral")
+    stance = topic.side(asked.rest, rest, kinds)
+    if (
+        not kinds
+        and not asked.wanted
+        and any(map(_names_place, (*found, *where)))
+        and not _topical(rest, limits, phrases)
+    ):
+        kinds = narrowing_words.kinds_of(stance)  # "concerns in ...": what the reports on it find wanting
     parts = [
         *([Part("programme", "reports", limits.words)] if limits else []),
         *(Part(str(f), f.key, _in_words(f, called)) for f in (*found, *_alike("kind", kinds))),
@@ -153,7 +169,8 @@ def understand(
     typed = len(rest)
     rest = " ".join([rest, *phrases])  # exact words are part of what is looked for, too
     others = expansions(rest, asked_of.families, mined)
-    kept = topic.spans(rest, others)[:MOST_TERMS]
+    every = topic.spans(rest, others)
+    kept = every[:MOST_TERMS]
     looked_for = " ".join(rest[a:b] for a, b in kept if b <= typed)
     if phrases and not looked_for:  # nothing but exact words, be they as small as they may
         looked_for, kept = " ".join(phrases), [(typed + 1, len(rest))]
@@ -165,10 +182,15 @@ def understand(
     parts += [Part(f"also:{e.found} = {e.other}", "other name", f"{e.found} = {e.other}") for e in others]
     if stance != "neutral":
         parts.append(Part("stance", "side", stance))
+    areas = () if phrases or asked.wanted else grade_words.areas_called(looked_for, asked_of.families)
+    if areas:
+        parts.append(Part("area", "area with its grade", " / ".join(map(area_name, areas))))
     others = tuple(e for e in others if f"also:{e.found} = {e.other}" not in without)
     grades = tuple(g for g in asked.wanted if f"grade:{g}" not in without)
     filters = tuple(f for f in (*found, *_alike("kind", kinds)) if str(f) not in without)
     given = {f.key for f in where}
+    answer = _answered_by(bool(kept), grades, filters, kinds if any(f.key == "kind" for f in filters) else ())
+    nothing = answer == SEARCH and not kept
     return Query(
         question=question,
         topic=looked_for,
@@ -183,11 +205,20 @@ def understand(
         filters=(*where, *(f for f in filters if f.key not in given or f.operator == "!=")),
         grades=grades,
         expansions=tuple((e.found, e.other) for e in others),
-        answer=_answered_by(bool(kept), grades, filters, kinds),
+        answer=REFUSAL if nothing else answer,
+        refusal=unanswerable.NO_TOPIC if nothing else None,
         parts=tuple(dict.fromkeys(parts)),
         related=siblings(looked_for, asked_of.families),
+        runs=side_by_side(rest, [(a, b) for a, b in kept if b <= typed], others),
+        areas=() if "area" in without else areas,
+        cut=len(every) > MOST_TERMS,
         called=called,
     )
+
+
+def _topical(text: str, limits: Programme, phrases: Sequence[str]) -> bool:
+    """Whether there is anything that can be looked for."""
+    return bool(phrases or topic.spans(without_names(text, limits)))
 
 
 def _variants(
@@ -206,7 +237,7 @@ def _typed(question: str) -> str:
 
 def _called(f: Filter, called: Mapping[str, str]) -> str:
     """The value of a filter as people say it."""
-    return called.get(f.value, f.value) if f.key == "body" else f.value
+    return called.get(f.value, f.value) if f.key == "body" else f.value.replace("_", " ")
 
 
 def _in_words(f: Filter, called: Mapping[str, str]) -> str:
@@ -248,6 +279,11 @@ def _names_body(f: Filter) -> bool:
     return f.key == "body" and f.operator == "="
 
 
+def _names_place(f: Filter) -> bool:
+    """Whether a filter is for a body or a region."""
+    return f.key in ("body", "region") and f.operator == "="
+
+
 def _alike(key: str, values: Iterable[str]) -> list[Filter]:
     return [Filter(key, "=", value) for value in values]
 
@@ -259,4 +295,4 @@ def _answered_by(searched: bool, grades: Sequence[GradeWanted], filters: Sequenc
         return GRADES
     if kinds:
         return FINDINGS
-    return GRADES if any(map(_names_body, filters)) else SEARCH
+    return GRADES if any(map(_names_place, filters)) else SEARCH

@@ -42,12 +42,15 @@ def maker(provenance: Provenance) -> Maker:
 
 
 def seen(answer: Answer, pages: Pages) -> list[Seen]:
-    """An answer as it is kept: each body with its newest report, and the hashes of all that it was judged on."""
+    """An answer as it is kept: each body with its newest report, and the hashes of all that it was judged on.
+
+    What the program lists is kept, whatever a reviewer decided: changes are the program's.
+    """
     found = []
     for hit in answer.bodies:
         files = [origin.file for origin in hit.reports] or [hit.file]
         hashes = " ".join(map(pages.sha256, files))
-        found.append(Seen(hit.key, hit.body, hit.verdict, hit.listed, files[0], hashes))
+        found.append(Seen(hit.key, hit.body, hit.verdict, hit.found_listed, files[0], hashes))
     return found
 
 

@@ -8,10 +8,12 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What a reviewer decided: include, exclude or unsure, with a note."""
+    """What a reviewer decided: include, exclude or unsure, with a note; by whom, where known, and when (UTC)."""
 
     decision: str
     note: str = ""
+    by: str = field(default="", compare=False)
+    on: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +22,9 @@ class Decisions:
 
     bodies: Mapping[str, Decision] = field(default_factory=dict)
     quotes: Mapping[tuple[str, str, str], Decision] = field(default_factory=dict)
+
+    def __bool__(self) -> bool:
+        return bool(self.bodies or self.quotes)
 
     def body(self, key: str) -> Decision:
         return self.bodies.get(key, Decision(""))

@@ -19,7 +19,7 @@ from corpus.paths import SAVED
 from index.review.decisions import Decision, Decisions
 
 VARIABLE = "INSPECTION_SAVED"
-DECISIONS = ("include", "exclude", "unsure")
+INCLUDE, EXCLUDE, UNSURE = DECISIONS = ("include", "exclude", "unsure")
 _SCHEMA = """
 create table if not exists search (
   id integer primary key, question text not null, asked_where text not null, off text not null, saved text not null,
@@ -31,9 +31,12 @@ create table if not exists seen (
 );
 create table if not exists decision (
   search integer not null references search on delete cascade, key text not null, file text not null, quote text not null,
-  decision text not null, note text not null, decided text not null, primary key (search, key, file, quote)
+  decision text not null, note text not null, decided text not null, decided_by text not null default '',
+  primary key (search, key, file, quote)
 );
 """
+# Files that were kept before a decision had a name beside it.
+_NAMED = "alter table decision add column decided_by text not null default ''"
 
 
 class SavedUnusable(Exception):
@@ -138,7 +141,9 @@ class Saved:
             _see(db, search, seen)
             db.execute("update search set generation = ?, made_by = ? where id = ?", (generation, _made(maker), search))
 
-    def decide(self, search: int, key: str, decision: str, note: str = "", file: str = "", quote: str = "") -> None:
+    def decide(
+        self, search: int, key: str, decision: str, note: str = "", file: str = "", quote: str = "", by: str = ""
+    ) -> None:
         """Decide on a body, or on a quotation of it; an empty decision without a note takes an earlier one back."""
         with self._open() as db:
             db.execute(
@@ -146,8 +151,8 @@ class Saved:
                 (search, key, file, quote),
             )
             if decision or note:
-                values = (search, key, file, quote, decision, note, _now())
-                db.execute("insert into decision values (?, ?, ?, ?, ?, ?, ?)", values)
+                values = (search, key, file, quote, decision, note, _now(), by)
+                db.execute("insert into decision values (?, ?, ?, ?, ?, ?, ?, ?)", values)
 
     def decisions(self, search: int) -> Decisions:
         """The review of a search."""
@@ -156,7 +161,7 @@ class Saved:
         bodies: dict[str, Decision] = {}
         quotes: dict[tuple[str, str, str], Decision] = {}
         for row in rows:
-            decided = Decision(row["decision"], row["note"])
+            decided = Decision(row["decision"], row["note"], row["decided_by"], row["decided"])
             if row["quote"]:
                 quotes[row["key"], row["file"], row["quote"]] = decided
             else:
@@ -174,6 +179,8 @@ class Saved:
             connection.row_factory = sqlite3.Row
             connection.execute("pragma foreign_keys = on")
             connection.executescript(_SCHEMA)
+            if not any(column["name"] == "decided_by" for column in connection.execute("pragma table_info(decision)")):
+                connection.execute(_NAMED)
             with connection:
                 yield connection
         except sqlite3.Error as error:

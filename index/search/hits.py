@@ -59,6 +59,11 @@ class Judged:
         self._of, self._query, self._bodies, self._about = of, query, scope.bodies, about
         found = rank.sums(about[rows], relevance.words[rows], table.concern[rows], table.praise[rows], body, count)
         self._verdicts = rank.verdicts(found, of.weights)
+        areas = [body.area_of(query.areas) for body in scope.bodies]
+        self.verdicts = [
+            rank.by_grade(verdict, own.grades[area][1]) if area else verdict
+            for verdict, own, area in zip(self._verdicts, scope.bodies, areas, strict=True)
+        ]  # with what grades say, where the question is on an area
         self._quoter = Quoter(table, of.vectors, about, body_of, rows, of.weights.mentioned_from)
         self._rows = rows[np.argsort(body, kind="stable")]
         self._ends = np.cumsum(np.bincount(body, minlength=count))
@@ -72,7 +77,7 @@ class Judged:
         stance = self._query.stance
         return [
             Rank(v.order(stance), b.main.file, b.main.name, i, v.verdict, v.listed(stance), v.score(stance))
-            for i, (b, v) in enumerate(zip(self._bodies, self._verdicts, strict=True))
+            for i, (b, v) in enumerate(zip(self._bodies, self.verdicts, strict=True))
         ]
 
     def hits(self, places: Sequence[int]) -> list[BodyHit]:

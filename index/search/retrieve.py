@@ -6,6 +6,7 @@ the basis.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, reduce
@@ -15,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.encoder import Vectors
+from index.question import spelling
 from index.question.topic import Term
 from index.question.understand import Query
 from index.search import mapping as maps
@@ -37,6 +39,7 @@ FEEDBACK = 30  # sentences; 10 and 80 were compared on judged data
 ALONE = 0.7  # the share of a sentence that has all words of one of several matters; 1 was compared on judged data
 ANCHOR = 3.0  # hits' worth of the question itself, so that a topic that nothing is about draws nothing
 CACHED_TERMS = 512
+CONSULTED = 300  # sentences, for words that one may be misspelt for
 Packed = NDArray[np.uint8]
 Columns = tuple[Floats, ...]  # one a feature, each of shape (sentences,)
 Texts = Callable[[Sequence[int]], dict[int, str]]  # the texts of passages by their numbers
@@ -48,7 +51,8 @@ class Counts:
 
     `basis` counts the sentences that statistics are taken from, `having` those of them that have a term. Of the exact phrases,
     `whole` are those that a sentence has, `over_ends` those that a passage has over the end of a sentence. `words` are those
-    of the terms that any sentence has, under any name.
+    of the terms that any sentence has, under any name, `together` those of the words typed side by side that stand in one
+    passage.
     """
 
     basis: int
@@ -56,6 +60,7 @@ class Counts:
     whole: frozenset[str] = frozenset()
     over_ends: frozenset[str] = frozenset()
     words: frozenset[str] = frozenset()
+    together: frozenset[str] = frozenset()
 
     def rarity(self, term: Term) -> float:
         """How much a term tells: the rarer, the more."""
@@ -64,7 +69,28 @@ class Counts:
     def nowhere(self, query: Query) -> tuple[str, ...]:
         """The words and exact phrases of a query that stand in no sentence, under no name; the phrases alone where any do."""
         exact = tuple(phrase for phrase in query.phrases if phrase not in self.whole | self.over_ends)
-        return exact or tuple(term.word for term in query.terms if term.word not in self.words)
+        if exact:
+            return exact
+        missing = self.missing(query)
+        found: dict[str, None] = {}
+        for run, terms in query.runs:
+            words = [term.word for term in terms]
+            if not self.words.issuperset(words):
+                found[run] = None
+                missing = [word for word in missing if word not in words]
+        return tuple(dict.fromkeys((*found, *missing)))
+
+    def apart(self, query: Query) -> tuple[str, ...]:
+        """The topic, where it is two or three words side by side that all stand somewhere, and nowhere in one passage."""
+        return tuple(
+            run
+            for run, terms in query.runs
+            if len(terms) == len(query.terms) and run not in self.together and not self.missing(query)
+        )
+
+    def missing(self, query: Query) -> list[str]:
+        """The words of a query that stand in no sentence, under no name."""
+        return [term.word for term in query.terms if term.word not in self.words]
 
 
 class Both:
@@ -109,7 +135,21 @@ class Retriever:
             whole=whole,
             over_ends=frozenset(phrase for phrase in phrases - whole if self._over_ends(phrase).any()),
             words=frozenset(term.word for term in query.terms if self._terms(term).any()),
+            together=frozenset(run for run, terms in query.runs if self._together(terms)),
         )
+
+    def _together(self, terms: Sequence[Term]) -> bool:
+        """Whether any passage, with its heading, has all of these words."""
+        found = np.ones(self.sentences, dtype=bool)
+        for term in terms:
+            found &= self._in_passage(self._having(term))
+        return bool(found.any())
+
+    def near(self, word: str) -> dict[str, int]:
+        """The words of these sentences that this one may be misspelt for, with how often they were come across."""
+        rows = self._words.nearly(word, spelling.errors(word), CONSULTED)
+        texts = self._texts(np.unique(self._table.passage[rows]).tolist()) if len(rows) else {}
+        return dict(Counter(each for text in texts.values() for each in spelling.alike(word, text)))
 
     def features(self, query: Query, vectors: Vectors, counts: Counts) -> Columns:
         """A column for each of `FEATURES`. `vectors` are those of the query's variants, shape (variants, dimension)."""
@@ -150,8 +190,8 @@ class Retriever:
 
     def _whole(self, phrase: str) -> Bools:
         found = np.zeros(self.sentences, dtype=bool)
-        for spelling in {phrase, phrase.replace("-", ""), *_as_one(phrase)}:
-            found |= self._rows_with(spelling)
+        for written in {phrase, phrase.replace("-", ""), *_as_one(phrase)}:
+            found |= self._rows_with(written)
         return found
 
     def _over_ends(self, phrase: str) -> Bools:

@@ -20,7 +20,7 @@ from corpus.records import Body
 from index.answers.verdict_words import NO_CONCERN
 from index.question.filters import Filter, allowed
 from index.question.grade_words import families_with
-from index.question.understand import SEARCH, Query, understand
+from index.question.understand import FINDINGS, SEARCH, Query, understand
 from index.search.comparable import Inspection, incomparable, inspections
 from index.storage.columns import Bools, Ints, ReportRow, Table
 
@@ -43,6 +43,10 @@ class Reports:
     def grades(self) -> dict[str, tuple[str, str]]:
         """What its full inspection gives: area key to label as printed and grade."""
         return self.full.grades if self.full else {}
+
+    def area_of(self, areas: Sequence[str]) -> str | None:
+        """The first of these areas that its full inspection grades."""
+        return next((area for area in areas if area in self.grades), None)
 
 
 def current(reports: Iterable[ReportRow]) -> Reports:
@@ -72,10 +76,6 @@ class Extent:
     def notes(self, query: Query) -> tuple[str, ...]:
         """Sentences a reader needs before the list."""
         notes = []
-        if not query.topic and query.answer == SEARCH and query.question.strip():
-            notes.append(
-                "The question names no topic that can be looked for; name one, for instance “stop and search”."
-            )
         if not self.bodies:
             asked = ", ".join(map(str, query.filters)) or "the question"
             notes.append(f"No report matches {asked}; nothing was searched.")
@@ -130,15 +130,20 @@ class Scope:
         )
 
 
-def found_nowhere(query: Query, words: Sequence[str]) -> tuple[str, ...]:
-    """What to know of an answer where these words of the question stand in no report."""
+def found_nowhere(query: Query, words: Sequence[str], apart: Sequence[str] = ()) -> tuple[str, ...]:
+    """What to know of an answer where these words of the question stand in no report, or those `apart` never together."""
     if not words:
-        return ()
+        return tuple(
+            f"The words “{run}” stand together in no passage of any report; what follows has them apart, or is near in meaning."
+            for run in apart
+        )
     said = ", ".join(f"“{word}”" for word in words)
     appear = "appears" if len(words) == 1 else "appear"
     if set(words) <= set(query.phrases):
         return (f"{said} {appear} in no report, so nothing is found.",)
-    found = "about the rest of the question" if len(words) < len(query.terms) else "what is nearest in meaning"
+    gone = " ".join(words).lower()
+    rest = [term.word for term in query.terms if term.word.lower() not in gone]
+    found = "about the rest of the question" if rest else "what is nearest in meaning"
     return (f"{said} {appear} in no report; what follows is {found}.",)
 
 
@@ -147,7 +152,9 @@ def scope_of(table: Table, query: Query, bodies: Mapping[str, Body]) -> Scope:
     passing = _passing(table, query, bodies)
     chosen = _chosen(query, passing)
     sentences = _sentences(table, query, chosen, passing)
-    kept = _with_sentences(table, chosen.values(), sentences)
+    kept = (
+        _in_order(chosen.values()) if query.answer == FINDINGS else _with_sentences(table, chosen.values(), sentences)
+    )
     ids = [report.id for body in kept for report in body.rows]
     judged = [report.id for key in chosen for report in passing[key]]
     left_out = _present(table, sentences).intersection(judged).difference(ids)
@@ -285,8 +292,11 @@ def _present(table: Table, sentences: Bools) -> set[int]:
 def _with_sentences(table: Table, bodies: Iterable[Reports], sentences: Bools) -> tuple[Reports, ...]:
     """The bodies that any of these sentences speaks of in their reports, in the order of the reports."""
     present = _present(table, sentences)
-    kept = [body for body in bodies if any(report.id in present for report in body.rows)]
-    return tuple(sorted(kept, key=lambda body: body.main.id))
+    return _in_order(body for body in bodies if any(report.id in present for report in body.rows))
+
+
+def _in_order(bodies: Iterable[Reports]) -> tuple[Reports, ...]:
+    return tuple(sorted(bodies, key=lambda body: body.main.id))
 
 
 def _without_report(

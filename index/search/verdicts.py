@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from corpus.families.registry import side_of
 from index.answers.verdict_words import NO_CONCERN, VERDICTS, wanted
 from index.search.weights import Line, Weights
 from index.storage.columns import Floats, Ints
@@ -53,6 +54,19 @@ class Verdict:
             return (-self.score(stance),)
         asked = (*wanted(stance), *VERDICTS)
         return (asked.index(self.verdict), -self.praise)
+
+
+def by_grade(verdict: Verdict, grade: str) -> Verdict:
+    """The verdict where the question is on an area and its grade is known: a report that grades it is not silent on it."""
+    if verdict.verdict != "none":
+        return verdict
+    side = side_of(grade)
+    return Verdict(
+        side or "mentioned",
+        concern=1.0 if side == "concern" else verdict.concern,
+        praise=1.0 if side == "praise" else verdict.praise,
+        mention=1.0,
+    )
 
 
 def strength(relevance: Floats, stance: Floats) -> Floats:

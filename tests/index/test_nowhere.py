@@ -12,6 +12,9 @@ from index.searcher import Searcher
     [
         ("supervision of astronauts", "“astronauts” appears in no report; what follows is about the rest of the question."),
         ("concerns about zeppelins and astronauts", "“zeppelins”, “astronauts” appear in no report; what follows is what is nearest in meaning."),
+        ("forces using artificial intelligence", "“artificial intelligence” appears in no report; what follows is what is nearest in meaning."),
+        ("concerns about artificial intelligence in investigations", "“artificial intelligence” appears in no report; what follows is about the rest of the question."),
+        ("supervising visits", "The words “supervising visits” stand together in no passage of any report; what follows has them apart, or is near in meaning."),
         ('"supervision of astronauts"', "“supervision of astronauts” appears in no report, so nothing is found."),
         ('supervision "flying zeppelin"', "“flying zeppelin” appears in no report, so nothing is found."),
     ],

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 import streamlit as st
@@ -11,6 +13,7 @@ from streamlit.testing.v1 import AppTest
 
 from corpus.families.texts import disclaimer
 from corpus.paths import PROJECT
+from index.answers.results import Answer
 from index.errors import IndexUnusable
 from index.review.saved import Saved
 from tests.ui import stub_search
@@ -182,11 +185,32 @@ def test_views_are_in_the_address(view: str, expected: str) -> None:
 def test_a_decision_saves_the_search_and_is_shown_again() -> None:
     test = page(q=QUESTION, view="review")
     name = f"decide:{QUESTION}:():():fernmoor:0"
+    test.text_input(key="reviewer-box").input("A. Reader").run()
     test.text_input(key=f"{name}:note").input("only one team").run()
     test.segmented_control(key=name).select("exclude").run()
     assert not test.exception
-    assert "Review: exclude: only one team" in html(page(q=QUESTION))
-    assert Saved().searches()[0].question == QUESTION
+    shown = html(page(q=QUESTION))
+    assert "Review: exclude: only one team" in shown
+    assert "<strong>1 of 4 bodies have a concern, after review</strong>" in shown
+    assert "<h2>Excluded in review" in shown
+    (search,) = Saved().searches()
+    assert search.question == QUESTION
+    assert Saved().decisions(search.id).body("fernmoor").by == "A. Reader"
+
+
+def test_another_spelling_is_offered_and_asked_on_a_click(monkeypatch: pytest.MonkeyPatch) -> None:
+    ask = Searcher.ask
+
+    def unsure(self: Searcher, question: str, *scope: Any) -> Answer:
+        meant = None if question == QUESTION else QUESTION
+        return replace(ask(self, question, *scope), did_you_mean=meant)
+
+    monkeypatch.setattr(Searcher, "ask", unsure)
+    test = page(q="forces with DVOP concerns")
+    assert test.button(key="did-you-mean").label == f"Did you mean “{QUESTION}”?"
+    test.button(key="did-you-mean").click().run()
+    assert param(test, "q") == [QUESTION]
+    assert not [button for button in test.button if button.key == "did-you-mean"]
 
 
 def test_saved_searches_tell_their_changes(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,13 +7,13 @@ and a sign as well as a colour.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 
 from corpus.bodies import KINDS
 from index.answers.quotation import Evidence
 from index.answers.results import Answer, BodyHit, Searched
-from index.answers.verdict_words import NO_CONCERN, wanted
+from index.answers.verdict_words import FACTS, GRADED, NO_CONCERN, wanted
 from ui.html import words
 from ui.html.quotation import Beside, decision, quotation, why
 
@@ -36,16 +36,14 @@ class Group:
     listed: bool = False
 
 
-# Answers by facts alone: who meets the question and who does not; no verdict is made.
+# Answers by facts alone, by verdict: what each is called and what it means.
 _FACTS = {
-    "grades": (
-        ("On the list", "Their grades, as the reports print them."),
-        ("Not on the list", "These have other grades, or no grade was found."),
-    ),
-    "findings": (
-        ("With findings of this kind", "The first words of each."),
-        ("Without such findings", "None was found in the report."),
-    ),
+    "met": ("On the list", "Their grades, as the reports print them."),
+    "graded": ("Graded", "Their grades, as the reports print them."),
+    "not_met": ("Another grade", "The grade is not the one asked for."),
+    "ungraded": ("No grade given", "Their newest full inspection gives no such grade, or there is none."),
+    "findings": ("With findings of this kind", "The first words of each."),
+    "no_findings": ("Without such findings", "None was found in the report."),
 }
 _STANCES = ("concern", "praise", "neutral", NO_CONCERN)
 _VERDICTS = {
@@ -59,14 +57,26 @@ _VERDICTS = {
 
 def groups(answer: Answer) -> tuple[Group, ...]:
     """Every body of the answer in exactly one group, the listed ones first, in the order of the answer."""
-    if (facts := _FACTS.get(answer.understood.answer)) is not None:
-        (listed, explained), (others, why_not) = facts
-        meet, do_not = answer.listed, tuple(hit for hit in answer.bodies if not hit.listed)
-        both = (
-            Group("listed", listed, explained, meet, asked="facts", listed=True),
-            Group("none", others, why_not, do_not, True, "facts"),
-        )
-        return tuple(group for group in both if group.hits)
+    included = tuple(hit for hit in answer.bodies if hit.listed and not hit.found_listed)
+    excluded = tuple(hit for hit in answer.bodies if hit.found_listed and not hit.listed)
+    if not included and not excluded:
+        return _found(answer)
+    left = tuple(hit for hit in answer.bodies if hit.listed == hit.found_listed)
+    found, stance = _found(replace(answer, bodies=left)), answer.understood.stance
+    put = Group(
+        "included", "Included in review", "A reviewer lists these; the program does not.", included, False, stance, True
+    )
+    out = Group(
+        "excluded", "Excluded in review", "The program lists these; a reviewer does not.", excluded, True, stance
+    )
+    both = (*(g for g in found if g.listed), put, *(g for g in found if not g.listed), out)
+    return tuple(group for group in both if group.hits)
+
+
+def _found(answer: Answer) -> tuple[Group, ...]:
+    """Bodies by what the program found."""
+    if answer.understood.answer in ("grades", "findings"):
+        return _by_facts(answer.bodies)
     stance = answer.understood.stance if answer.understood.stance in _STANCES else "neutral"
     asked_for = wanted(stance)
     found = [_verdict(verdict, answer.listed, stance, listed=True) for verdict in (*asked_for, *_VERDICTS)]
@@ -77,6 +87,16 @@ def groups(answer: Answer) -> tuple[Group, ...]:
     )
     found += [_verdict(verdict, rest, stance) for verdict in _VERDICTS if verdict not in asked_for]
     return tuple({group.key: group for group in found if group.hits}.values())
+
+
+def _by_facts(hits: Sequence[BodyHit]) -> tuple[Group, ...]:
+    """Bodies by what their grades or findings are; no verdict of texts is made."""
+    found = []
+    for verdict, (title, explained) in _FACTS.items():
+        own = tuple(hit for hit in hits if hit.verdict == verdict)
+        listed = all(hit.listed for hit in own)
+        found.append(Group(verdict, title, explained, own, not listed, "facts", listed))
+    return tuple(group for group in found if group.hits)
 
 
 def _verdict(verdict: str, hits: Sequence[BodyHit], stance: str, *, listed: bool = False) -> Group:
@@ -106,6 +126,8 @@ def headline(answer: Answer) -> str:
     if total == 1:
         who = kind.singulars[-1] if kind else "body"
     facts = {"grades": "have such a grade", "findings": "have such findings"}
+    if answer.understood.answer in facts and any(hit.verdict == GRADED for hit in answer.bodies):
+        facts["grades"] = "are graded"
     sides = {
         "concern": "have a concern",
         "praise": "are praised",
@@ -113,7 +135,8 @@ def headline(answer: Answer) -> str:
         "neutral": "are found to mention it",
     }
     said = facts.get(answer.understood.answer) or sides.get(answer.understood.stance, sides["neutral"])
-    return f"{listed:,} of {total:,} {who} {said}"
+    reviewed = ", after review" if any(hit.listed != hit.found_listed for hit in answer.bodies) else ""
+    return f"{listed:,} of {total:,} {who} {said}{reviewed}"
 
 
 def searched(done: Searched) -> str:
@@ -212,6 +235,8 @@ def _facts(hit: BodyHit) -> tuple[str, ...]:
 
 
 def _near(hit: BodyHit, beside: Beside) -> str:
+    if hit.verdict in FACTS:
+        return f"<p class='is-quiet'>{escape(words.sentence_case(hit.note or ''))}.</p>"
     if not hit.near:
         return "<p class='is-quiet'>Nothing in the report comes close to the question.</p>"
     return f"<p class='is-quiet'>Closest passage, which does not answer the question:</p>{quotation(hit.near, hit, beside)}"

@@ -11,7 +11,7 @@ from html import escape
 
 from corpus.families.registry import AREA_NAMES, PROFILES, area_name, best_first
 from index.answers.results import Answer, BodyHit
-from index.answers.verdict_words import VERDICTS
+from index.answers.verdict_words import VERDICT_WORDS, VERDICTS
 from index.storage.columns import ReportRow
 from ui.html import words
 
@@ -111,7 +111,7 @@ def shares(answer: Answer) -> str:
 def _bars(caption: str, what: str, groups: Mapping[str, Counter[str]]) -> str:
     """A stacked bar for each group, as long as the group is large; each part says its number below it."""
     longest = max((sum(counts.values()) for counts in groups.values()), default=1)
-    present = [v for v in VERDICTS if any(counts[v] for counts in groups.values())]
+    present = [v for v in VERDICT_WORDS if any(counts[v] for counts in groups.values())]
     lines = []
     for name, counts in groups.items():
         parts = "".join(

@@ -16,6 +16,15 @@ VERDICTS = {
     "mentioned": ("○", "Mentioned"),
     "none": ("–", "Nothing found"),
 }
+# Where facts alone answer: whether a grade is the one asked for, whether there are findings of a kind.
+FACTS = {
+    "met": ("■", "Grade as asked for"),
+    "not_met": ("□", "Another grade"),
+    "graded": ("■", "Graded"),
+    "ungraded": ("–", "No grade given"),
+    "findings": ("■", "Has such findings"),
+    "no_findings": ("–", "No such findings"),
+}
 STANCES = {"concern": "Criticism", "praise": "Praise", "neutral": "Neutral statement"}
 KINDS = {
     "area_for_improvement": "Area for improvement",
@@ -47,7 +56,7 @@ RESOLVED = {True: "put right during the inspection", False: "not yet put right"}
 
 def verdict(name: str) -> tuple[str, str]:
     """Sign and word of a verdict; a verdict this page has not heard of shows its own name."""
-    return VERDICTS.get(name, ("·", sentence_case(name)))
+    return (VERDICTS | FACTS).get(name, ("·", sentence_case(name)))
 
 
 def sentence_case(key: str) -> str:

@@ -16,6 +16,7 @@ from corpus.families.examples import Example
 from corpus.families.texts import examples, first_examples
 from index.answers.results import Answer
 from index.errors import BadFilter, IndexUnusable
+from index.review.applied import applied
 from index.review.decisions import Decisions
 from ui.html import answer as render
 from ui.html import words
@@ -92,7 +93,6 @@ def _question(asked: Asked) -> None:
             "Question",
             key=BOX,
             type="search",
-            max_chars=500,
             placeholder=first_examples(1)[0],
             on_change=_typed,
         )
@@ -153,10 +153,12 @@ def _answer(engine: Engine, asked: Asked) -> None:
         log.exception("no answer to %r where %s", asked.question, asked.where)
         st.error(BROKEN, icon=":material/error:")
         return
+    search, decided = review.found(asked)
+    answer = applied(answer, decided)
     _understood(engine, asked, answer)
     if not answer.bodies:
         _nothing(asked)
-    _bodies(engine, asked, answer)
+    _bodies(engine, asked, answer, decided, search is not None)
 
 
 def _wait(engine: Engine, future: Future[Answer]) -> None:
@@ -170,6 +172,10 @@ def _wait(engine: Engine, future: Future[Answer]) -> None:
 
 def _understood(engine: Engine, asked: Asked, answer: Answer) -> None:
     st.html(render.understood(answer, filters.described(engine, asked)))
+    if answer.did_you_mean:
+        st.button(
+            f"Did you mean “{answer.did_you_mean}”?", key="did-you-mean", on_click=_picked, args=(answer.did_you_mean,)
+        )
     _parts(asked, answer)
     if asked.gen and asked.gen != engine.generation:
         st.info(frame.moved_on(asked.gen, engine.generation))
@@ -204,12 +210,11 @@ def _nothing(asked: Asked) -> None:
         st.button("Clear filters", on_click=_cleared, key="clear-empty", type="primary")
 
 
-def _bodies(engine: Engine, asked: Asked, answer: Answer) -> None:
+def _bodies(engine: Engine, asked: Asked, answer: Answer, decided: Decisions, saved: bool) -> None:
     """Counts, what can be done with the answer, and the view of it that is chosen."""
     st.html(render.summary(answer))
-    search, decided = review.found(asked)
     if answer.bodies:
-        _tools(engine, asked, answer, decided, search is not None)
+        _tools(engine, asked, answer, decided, saved)
     beside = Beside(answer.understood, opens(engine, asked), decided)
     if asked.view == "review":
         review.draw(engine, asked, answer, decided, beside)
@@ -257,7 +262,7 @@ def _viewed(key: str) -> None:
 def _list(engine: Engine, asked: Asked, answer: Answer, beside: Beside) -> None:
     """The bodies in their groups, then those without a report."""
     links = {hit.key: link(asked, engine.generation, opened=hit.key) for hit in answer.bodies}
-    if answer.bodies and not answer.listed:
+    if answer.bodies and not any(hit.listed or hit.found_listed for hit in answer.bodies):
         st.html(render.unlisted())
     for block in render.groups(answer):
         st.html(render.group(block, links, asked.open, beside))

@@ -16,6 +16,7 @@ from ui.state.address import Asked
 from ui.state.engine import Engine
 
 BODY = "review-body"
+NAME, NAME_BOX = "reviewer", "reviewer-box"  # a box that is not shown forgets what is in it
 
 
 def found(asked: Asked) -> tuple[Search | None, Decisions]:
@@ -59,12 +60,23 @@ def draw(engine: Engine, asked: Asked, answer: Answer, review: Decisions, beside
             args=(tuple(keys), tuple(decided)),
             disabled=len(decided) == len(keys),
         )
+    _reviewer()
     hit = next(hit for hit in answer.bodies if hit.key == st.session_state[BODY])
     _decision(engine, asked, answer, hit, None, review.body(hit.key))
     st.html(render.facts(hit))
     for number, quoted in enumerate(hit.evidence or ((hit.near,) if hit.near else ()), start=1):
         st.html(quotation(quoted, hit, beside))
         _decision(engine, asked, answer, hit, quoted, review.quote(hit.key, quoted.file, quoted.quote), number)
+
+
+def _reviewer() -> None:
+    """Who decides: kept with each decision and told in files, where somebody says so."""
+    st.session_state.setdefault(NAME_BOX, st.session_state.get(NAME, ""))
+    st.text_input("Your name (kept with each decision; may stay empty)", max_chars=80, key=NAME_BOX, on_change=_named)
+
+
+def _named() -> None:
+    st.session_state[NAME] = " ".join(st.session_state[NAME_BOX].split())
 
 
 def _next(keys: tuple[str, ...], decided: tuple[str, ...]) -> None:
@@ -103,6 +115,6 @@ def _decide(engine: Engine, asked: Asked, answer: Answer, hit: BodyHit, quoted: 
     decision, note = st.session_state.get(name) or "", st.session_state.get(f"{name}:note") or ""
     place = {"file": quoted.file, "quote": quoted.quote} if quoted else {}
     try:
-        Saved().decide(search.id, hit.key, decision, note.strip(), **place)
+        Saved().decide(search.id, hit.key, decision, note.strip(), by=st.session_state.get(NAME, ""), **place)
     except SavedUnusable as error:
         st.session_state["not-saved"] = str(error)

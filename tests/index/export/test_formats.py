@@ -220,6 +220,15 @@ def test_a_review_goes_into_the_files(taken: Content) -> None:
     assert "review of body: exclude (not on topic)" in formats.write(reviewed, ".ris").decode()
 
 
+def test_the_record_says_what_was_offered_and_not_looked_for(searcher: Searcher) -> None:
+    entries = content_of(searcher, "forces with concerns about DVPO supervsion").record.entries()
+    assert ("did you mean", "forces with concerns about DVPO supervision") in entries
+    assert ("related, not searched", "DVPN") in entries
+    assert not {"did you mean", "related, not searched"} & {
+        name for name, _ in content_of(searcher, "supervision").record.entries()
+    }
+
+
 def test_an_unknown_ending_names_the_known_ones() -> None:
     with pytest.raises(UnknownFormat, match=r"\.csv, \.xlsx, \.json, \.ris, \.bib"):
         formats.known("list.docx")

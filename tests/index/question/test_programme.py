@@ -175,12 +175,12 @@ def test_boxes_go_by_the_names_that_families_give_them(question: str, kinds: lis
     [
         ("best police force in England", "PEEL gives no overall grade, so forces cannot be ranked."),
         ("Police Scotland and PEEL forces", "Police Scotland gets no PEEL report"),
-        ("which council is the worst?", None),  # reports on councils give overall grades
+        ("which council is the worst?", "names no topic"),  # reports on councils give overall grades
     ],
 )
-def test_refusals_name_the_family_that_lacks_the_grade(question: str, said: str | None) -> None:
+def test_refusals_name_the_family_that_lacks_the_grade(question: str, said: str) -> None:
     refusal = understand(question, (), load().bodies).refusal
-    assert refusal is None if said is None else said in (refusal or "")
+    assert said in (refusal or "")
 
 
 def test_a_registry_made_up_for_a_test_is_gone_after_it() -> None:

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import csv
+import io
+
 import pytest
 
 from corpus.bodies import load
 from corpus.families.registry import PROFILES
 from index.answers.results import Answer
+from index.export import batch, formats, terminal
+from index.export.content import content_of
 from index.question.grade_words import GradeWanted, find
 from index.question.understand import understand
+from index.review import changes
 from index.searcher import Searcher
 from tests.conftest import TRUTH
 from ui.html import answer as render
+from ui.html import matrix
 
 
 def listed(answer: Answer) -> set[tuple[str, str]]:
@@ -191,3 +198,70 @@ def test_facts_are_shown_without_a_verdict(searcher: Searcher) -> None:
     shown = "".join(render.group(block, {}) for block in render.groups(answer))
     assert "is-verdict" not in shown
     assert "On the list" in shown
+
+
+@pytest.mark.parametrize(
+    ("question", "verdicts"),
+    [
+        ("grades for leadership", {"graded", "ungraded"}),
+        ("grades of Quillhaven", {"graded"}),
+        ("forces that are inadequate at responding to the public", {"met", "not_met"}),
+        ("forces not good at preventing crime", {"met", "not_met"}),
+        ("councils graded inadequate overall", {"not_met", "ungraded"}),
+        ("councils graded inadequate for care leavers", {"met", "not_met", "ungraded"}),
+        ("all causes of concern", {"findings", "no_findings"}),
+        ("all areas for improvement for Quillhaven Police", {"findings"}),
+    ],
+)
+def test_what_facts_answer_has_no_verdict_of_texts(searcher: Searcher, question: str, verdicts: set[str]) -> None:
+    answer = searcher.ask(question)
+    assert {hit.verdict for hit in answer.bodies} == verdicts
+    for hit in answer.bodies:
+        assert hit.listed == (hit.verdict in ("met", "graded", "findings"))
+        assert (hit.grade is not None) == (hit.verdict in ("met", "not_met", "graded"))
+    told = "\n".join(
+        [
+            terminal.table(answer, None),
+            formats.csv_printed(answer),
+            formats.json_printed(answer),
+            *("".join(cells[1:]) for cells in batch.matrix([answer])[1]),
+            *(render.group(block, {}) for block in render.groups(answer)),
+            *(render.body(hit) for hit in answer.bodies),  # as where bodies are set side by side
+            render.summary(answer),
+            matrix.areas(answer, searcher.reports),
+            matrix.shares(answer),
+            *(f"{each.before} {each}" for each in news(answer, searcher)),
+        ]
+    ).lower()
+    assert "nothing found" not in told
+    assert "mentioned" not in told
+    assert "closest" not in told
+    assert "comes close" not in told
+
+
+def news(answer: Answer, searcher: Searcher) -> list[changes.Change]:
+    """All of an answer as news, and all of it as gone."""
+    seen = {each.key: each for each in changes.seen(answer, searcher.pages)}
+    who = changes.maker(searcher.provenance)
+    return [*changes.changes({}, seen, who, who), *changes.changes(seen, {}, who, who)]
+
+
+def test_rows_of_facts_say_what_they_are(searcher: Searcher) -> None:
+    taken = content_of(searcher, "councils graded inadequate for care leavers")
+    rows = list(csv.DictReader(io.StringIO(formats.write(taken, ".csv").decode("utf-8-sig"), newline="")))
+    kinds = {row["verdict"]: row["row"] for row in rows if row["verdict"]}
+    assert kinds == {"met": "grade", "not_met": "another grade", "ungraded": "no grade given"}
+
+
+def test_the_grade_of_an_area_is_asked_of_all_families_that_call_it_so(searcher: Searcher) -> None:
+    answer = searcher.ask("grades for leadership")
+    assert {hit.family for hit in answer.listed} == {"peel", "ofsted"}
+    (council,) = searcher.ask("grade for leadership in Marrowdale Council").bodies
+    assert council.grade is not None
+    assert council.grade.area == "leadership"
+
+
+def test_bodies_without_findings_of_the_kind_are_told(searcher: Searcher) -> None:
+    answer = searcher.ask("all causes of concern")
+    assert len(answer.bodies) == len(searcher.ask("missing children").bodies)
+    assert answer.notes[0].startswith("1 finding of this kind in the reports on 1 of 12 bodies")
