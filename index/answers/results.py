@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from corpus.records import Place
+from index.answers import days
 from index.answers.quotation import Evidence, Json, Origin
 from index.answers.tables import Row, filled, frame
 
@@ -18,13 +19,15 @@ if TYPE_CHECKING:
 
 Of = Literal["bodies", "evidence"]
 FACTS = ("body", "region", "verdict", "listed", "score", "area", "grade", "grade_file")
-ORIGIN = ("family", "cycle", "report", "date", "published", "file", "address")
+ORIGIN = ("family", "cycle", "report", "date", "dated_by", "inspected", "published", "file", "address")
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     "bodies": (*FACTS, *ORIGIN, "sentences_found", "best_quotation", "page", "page_label", "note"),
     "evidence": (
         *FACTS, *ORIGIN, "page", "page_label", "section", "finding", "kind", "stance", "speaker", "resolved", "quote", "quote_score", "note",
     ),
-    "passages": ("body", "family", "cycle", "date", "file", "page", "section", "kind", "stance", "score", "text"),
+    "passages": (
+        "body", "family", "cycle", "date", "dated_by", "inspected", "published", "file", "page", "section", "kind", "stance", "score", "text",
+    ),
 }  # fmt: skip
 CLOSEST = "nothing found; the quotation is the closest miss"
 NOTHING = "nothing found"
@@ -268,6 +271,9 @@ class PassageHit:
     key: str = ""
     place: Place = ()
     date: str | None = None
+    inspected: tuple[str, ...] = ()
+    published: str | None = None
+    unprinted: tuple[str, ...] = ()
 
     def to_json(self) -> Json:
         return {
@@ -277,12 +283,19 @@ class PassageHit:
             "file": self.file,
             "cycle": self.cycle,
             "date": self.date,
+            "dated_by": days.dated_by(self),
+            "inspected": list(self.inspected),
+            "published": self.published,
             "page": self.page,
             "section": self.section,
             "kind": self.kind,
             "stance": self.stance,
             "score": round(self.score, 4),
         }
+
+    def row(self) -> Row:
+        """What a row of tables says of it."""
+        return self.to_json() | {"inspected": "; ".join(self.inspected) or None}
 
 
 @dataclass(frozen=True, slots=True)
@@ -353,7 +366,7 @@ class PassageAnswer:
 
     def rows(self) -> list[Row]:
         """One row a passage, best first, as dicts of plain values."""
-        return filled(COLUMNS["passages"], [hit.to_json() for hit in self.passages])
+        return filled(COLUMNS["passages"], [hit.row() for hit in self.passages])
 
     def to_frame(self) -> pandas.DataFrame:
         """The rows as a data frame of pandas. Raises `ImportError` where pandas is missing."""

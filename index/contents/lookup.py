@@ -9,9 +9,10 @@ from corpus.bodies import kind_named
 from corpus.families.registry import AREA_NAMES, PROFILES, area_name, best_first
 from corpus.lexicon import MINED, Entry
 from corpus.records import Body
+from index.answers.days import spans
 from index.contents.records import Catalogue, Choice, Info, Provenance, ReportInfo
 from index.question.filters import Filter
-from index.storage.columns import Table
+from index.storage.columns import Table, unprinted
 from index.storage.database import Store
 from index.storage.generations import Generation
 
@@ -99,7 +100,7 @@ def info(store: Store, generation: Generation, register: dict[str, Body]) -> Inf
                 cycle=row["cycle"],
                 edition=row["edition"],
                 published=row["published"],
-                inspected=tuple(" to ".join(day or "unknown" for day in span) for span in json.loads(row["inspected"])),
+                inspected=spans(row["inspected"]),
                 pages=row["pages"],
                 grades=counts["grade"].get(own, 0),
                 grades_expected=row["grades_expected"],
@@ -109,6 +110,7 @@ def info(store: Store, generation: Generation, register: dict[str, Body]) -> Inf
                 findings=counts["finding"].get(own, 0),
                 passages=counts["passage"].get(own, 0),
                 problems=tuple(p["text"] for p in store.rows("select text from problem where report = ?", (own,))),
+                unprinted=unprinted(row),
             )
         )
     have = {row["body"] for row in store.rows("select distinct body from report")}

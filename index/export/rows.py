@@ -12,15 +12,20 @@ from index.review.decisions import Decisions
 
 BODIES = (
     "body", "verdict", "listed", "decision", "decision_note", "score", "grade", "area", "grade file", "cycle", "region", "family",
-    "sentences found", "best quotation", "page", "page_label", "file", "report", "published", "date", "open", "note",
+    "sentences found", "best quotation", "page", "page_label", "file", "report", "inspected", "published", "date", "dated by", "open", "note",
 )  # fmt: skip
 EVIDENCE = (
-    "body", "family", "region", "verdict", "listed", "score", "area", "grade", "grade file", "cycle", "report", "published", "date", "file", "page",
-    "page_label", "section", "finding", "kind", "stance", "speaker", "resolved", "quote", "quote_score", "decision",
+    "body", "family", "region", "verdict", "listed", "score", "area", "grade", "grade file", "cycle", "report", "inspected", "published", "date",
+    "dated by", "file", "page", "page_label", "section", "finding", "kind", "stance", "speaker", "resolved", "quote", "quote_score", "decision",
     "decision_note", "quote_decision", "quote_note", "open", "note",
 )  # fmt: skip
 PASSAGES = (*COLUMNS["passages"], "open")
-HEADINGS = {"grade_file": "grade file", "sentences_found": "sentences found", "best_quotation": "best quotation"}
+HEADINGS = {
+    "dated_by": "dated by",
+    "grade_file": "grade file",
+    "sentences_found": "sentences found",
+    "best_quotation": "best quotation",
+}
 
 
 def bodies(answer: Answer, review: Decisions, links: Links) -> Iterator[Row]:

@@ -19,6 +19,7 @@ CAPPED = (
     "“sentences found” counts all there are."
 )
 QUOTED = "Every quotation was compared with the stored page, character for character, when this file was written."
+DATES = "“date” is the last day of inspection, else the day of publication; “dated by” says which, and whether a manifest gave it."
 CAUTION = "A verdict is made by a program, the grades are the inspectors’. “Nothing found” does not mean that there is no problem."
 
 
@@ -60,6 +61,7 @@ class Record:
             ("asked on", self.asked.isoformat(timespec="seconds")),
             ("run again", self.command()),
             ("quotations", CAPPED),
+            ("dates", DATES),
             ("verification", QUOTED),
             ("caution", CAUTION),
             ("not official", disclaimer()),

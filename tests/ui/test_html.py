@@ -129,7 +129,7 @@ def test_a_body_shows_its_best_quotation_with_page_and_grade() -> None:
     best, more = written.split("<details>")
     assert "consider orders in every suitable case." in best
     assert "page 19 (printed as 17)" in best
-    assert "Good · Protecting vulnerable people · 2023-25" in best
+    assert "Published 2 May 2024, days of inspection unknown · 2023-25 · Good · Protecting vulnerable people" in best
     assert "Area for improvement · criticism · inspectors’ own finding · strong match (0.96)" in best
     assert "More evidence (2)" in more
     assert "put right during the inspection · fair match (0.55)" in more
@@ -137,15 +137,18 @@ def test_a_body_shows_its_best_quotation_with_page_and_grade() -> None:
 
 def test_where_a_body_has_several_reports_each_quotation_says_which_and_of_what_day() -> None:
     full, visit = (
-        Origin("a.pdf", "peel", None, "2023-25", "2024-03-01"),
-        Origin("b.pdf", "visits", "Visit to A", None, "2025-02-03"),
+        Origin("a.pdf", "peel", None, "2023-25", "2024-03-01", inspected=("2024-02-20 to 2024-03-01",)),
+        Origin("b.pdf", "visits", "Visit to A", None, "2025-02-03", "2025-02-03"),
     )
     said = (evidence(origin=full), evidence("They act.", origin=visit))
     both = replace(hit("a"), evidence=said, reports=(visit, full))
     written = render.body(both)
-    assert "Protecting vulnerable people · PEEL, 2024-03-01 · a.pdf" in written
-    assert "Protecting vulnerable people · Visit to A, 2025-02-03 · b.pdf" in written
-    assert "PEEL, 2024-03-01" not in render.body(replace(both, reports=(full,)))
+    assert "Protecting vulnerable people · PEEL, inspected 20 February to 1 March 2024 · a.pdf" in written
+    assert (
+        "Protecting vulnerable people · Visit to A, published 3 February 2025, days of inspection unknown · b.pdf"
+        in written
+    )
+    assert "PEEL, inspected" not in render.body(replace(both, reports=(full,)))
 
 
 def test_grades_by_area_are_those_of_the_full_inspection() -> None:
@@ -269,9 +272,14 @@ def test_the_area_that_the_evidence_stands_in_is_the_first_of_the_table() -> Non
 def test_what_is_to_be_cited_says_who_reported_on_whom_and_when_as_far_as_is_known() -> None:
     stored = StoredPage("Larkenshire Police", "a.pdf", 3, 9, None, "")
     report = replace(row("a.pdf"), family="peel", title=None, cycle="2023-25", published="2024-05-02")
-    assert cited([report], stored) == "HMICFRS, PEEL 2023-25, Larkenshire Police, 2024-05-02, a.pdf"
+    assert (
+        cited([report], stored)
+        == "HMICFRS, PEEL 2023-25, Larkenshire Police, days of inspection unknown, published 2 May 2024, a.pdf"
+    )
     titled = replace(report, title="PEEL: An inspection", published=None)
-    assert cited([titled], stored) == "HMICFRS, PEEL: An inspection, Larkenshire Police, a.pdf"
+    assert cited([titled], stored) == (
+        "HMICFRS, PEEL: An inspection, Larkenshire Police, days of inspection unknown, day of publication unknown, a.pdf"
+    )
     assert cited([], stored) == "Larkenshire Police, a.pdf"
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from html import escape
 
 from corpus.bodies import KINDS
+from index.answers.days import told
 from index.answers.quotation import Evidence
 from index.answers.results import Answer, BodyHit, Searched
 from index.answers.verdict_words import NO_CONCERN, wanted
@@ -200,15 +201,15 @@ def body(
 
 
 def facts(hit: BodyHit) -> str:
-    """Grade, round and date of a body's report as a line."""
+    """Days, cycle and grade of a body's report as a line. The days come first: a cycle may read as a year and be none."""
     return f"<p class='is-facts'>{' · '.join(map(escape, _facts(hit)))}</p>"
 
 
 def _facts(hit: BodyHit) -> tuple[str, ...]:
     grade = f"{words.sentence_case(hit.grade.grade)} · {hit.grade.label}" if hit.grade else "No grade for this area"
     found = words.count(hit.found, "sentence") + " found" if hit.found else ""
-    of = hit.full or hit  # the grade is that of the full inspection, whatever the best quotation is from
-    return tuple(fact for fact in (grade, of.cycle, of.published and f"published {of.published}", found) if fact)
+    of = hit.full or hit.origin  # the grade is that of the full inspection, whatever the best quotation is from
+    return tuple(fact for fact in (told(of), of.cycle, grade, found) if fact)
 
 
 def _near(hit: BodyHit, beside: Beside) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 
 from corpus.families.registry import AREA_NAMES, PROFILES, area_name, best_first
+from index.answers.days import told
 from index.answers.results import Answer, BodyHit
 from index.answers.verdict_words import VERDICTS
 from index.storage.columns import ReportRow
@@ -133,7 +134,7 @@ def _bars(caption: str, what: str, groups: Mapping[str, Counter[str]]) -> str:
 
 def cycles(reports: Sequence[ReportRow], answers: Mapping[str, BodyHit | None]) -> str:
     """The reports of one body, oldest first, with the answer of each and the grades side by side."""
-    headings = ["", *(f"{report.cycle or 'cycle unknown'} ({report.published or report.newest})" for report in reports)]
+    headings = ["", *(f"{told(report)} · {report.cycle or 'cycle unknown'}" for report in reports)]
     found = [answers.get(report.file) for report in reports]
     lines = [
         [

@@ -6,6 +6,7 @@ import re
 from datetime import datetime
 
 from corpus.families.registry import PROFILES
+from index.answers.days import told
 from index.answers.quotation import Evidence, Origin
 from index.answers.verdict_words import NO_CONCERN
 
@@ -82,9 +83,14 @@ def page(evidence: Evidence) -> str:
 
 
 def report(origin: Origin) -> str:
-    """Which report words are from: its family, or its title where the family is unheard of, and its day."""
+    """Which report words are from: its family, or its title where the family is unheard of, and its days."""
     profile = PROFILES.get(origin.family)
-    return ", ".join(filter(None, (profile.label if profile else origin.title or origin.family, origin.date)))
+    return f"{profile.label if profile else origin.title or origin.family}, {lower(told(origin))}"
+
+
+def lower(sentence: str) -> str:
+    """The beginning of a sentence as it stands inside another."""
+    return sentence[:1].lower() + sentence[1:]
 
 
 def about(evidence: Evidence, asked: str = "neutral") -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from html import escape
 
 import streamlit as st
 
+from index.answers.days import told
 from index.answers.results import BodyHit
 from index.errors import BadFilter, IndexUnusable
 from index.search.comparable import incomparable
@@ -21,6 +22,7 @@ from ui.state.engine import Engine
 from ui.state.session import question_asked
 
 MOST = 3
+UNKNOWN = "cycle unknown"
 BOX, BODIES = "compare-question", "compare-bodies"
 
 
@@ -100,7 +102,7 @@ def _rounds(engine: Engine, question: str, key: str) -> None:
             answer = engine.ask(question, _where(report)).result()
             beside = Beside(answer.understood, opens(engine, Asked(question)))
             st.html(
-                f"<h2>{escape(report.cycle or 'Cycle unknown')}</h2>"
+                f"<h2>{escape(f'{told(report)} · {report.cycle or UNKNOWN}')}</h2>"
                 + render.body(hit, "", True, answer.understood.stance, beside)
             )
 

@@ -11,6 +11,7 @@ import streamlit as st
 
 from corpus.families.registry import PROFILES
 from corpus.records import Place
+from index.answers.days import all_told, told
 from index.errors import IndexUnusable
 from index.evidence.pages import StoredPage, Unmarked
 from index.links import fingerprint, place_from_text
@@ -56,7 +57,8 @@ def _shown(engine: Engine, stored: StoredPage, place: Place, params: dict[str, s
     printed = f", printed as {stored.label}" if stored.label and stored.label != str(stored.number) else ""
     st.title(stored.report, anchor=False)
     st.html(
-        f"<p>Page {stored.number} of {stored.pages}{escape(printed)} · {escape(stored.file)}{_published(engine, stored)}{_back(params)}</p>"
+        f"<p>{escape(_when(engine, stored))}</p><p>Page {stored.number} of {stored.pages}{escape(printed)} · {escape(stored.file)}"
+        f"{_published(engine, stored)}{_back(params)}</p>"
         + (f"<figure><blockquote>{escape(quote)}</blockquote></figure>" if quote else "")
     )
     _leaf(stored, place)
@@ -78,10 +80,8 @@ def cited(reports: Sequence[ReportRow], stored: StoredPage) -> str:
     row = next((report for report in reports if report.file == stored.file), None)
     profile = PROFILES.get(row.family) if row else None
     title = (row.title or f"{profile.label if profile else row.family} {row.cycle or ''}".strip()) if row else ""
-    published = row.published if row else None
-    return ", ".join(
-        filter(None, (profile.inspectorate if profile else "", title, stored.report, published, stored.file))
-    )
+    when = all_told(row) if row else ()
+    return ", ".join(filter(None, (profile.inspectorate if profile else "", title, stored.report, *when, stored.file)))
 
 
 def _quote(engine: Engine, file: str, place: Place) -> str:
@@ -89,6 +89,12 @@ def _quote(engine: Engine, file: str, place: Place) -> str:
         return engine.pages.words(file, place)
     except IndexUnusable:
         return ""
+
+
+def _when(engine: Engine, stored: StoredPage) -> str:
+    """The days of the report, and its cycle behind them."""
+    row = next((report for report in engine.reports if report.file == stored.file), None)
+    return " · ".join(filter(None, (told(row), row.cycle))) if row else ""
 
 
 def _published(engine: Engine, stored: StoredPage) -> str:

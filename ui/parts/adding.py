@@ -21,6 +21,7 @@ from typing import Any
 
 import streamlit as st
 
+from index.answers import days
 from ui.html import tables, words
 
 SUFFIXES = ("pdf", "txt", "html", "htm", "mhtml", "mht", "docx")
@@ -28,7 +29,7 @@ PATIENCE = 120  # seconds for reading one file
 LONGEST = 120  # bytes of a file's name; disks take 255, and some take less
 BAR = re.compile(r"\d+%\|")  # of a bar of progress
 SWITCH = "INSPECTION_ADDING"  # "off" for a page that others may look at and not change
-HEADINGS = ("File", "Body", "Cycle", "Inspected", "Grades", "Findings", "Problems")
+HEADINGS = ("File", "Body", "Inspected", "Published", "Cycle", "Grades", "Findings", "Problems")
 log = logging.getLogger(__name__)
 
 
@@ -44,13 +45,14 @@ class Checked:
         """The cells of `HEADINGS`; unknown is said."""
         if self.read is None:
             return (self.path.name, *["–"] * (len(HEADINGS) - 2), f"not added: it {self.refusal}")
-        spans = (" to ".join(day or "unknown" for day in span.values()) for span in self.read["inspected"])
+        spans = days.spans(json.dumps([list(span.values()) for span in self.read["inspected"]]))
         grades = ("; ".join(f"{g['label']}: {g['grade']}" for g in self.read["grades"])) or "none found"
         return (
             self.path.name,
             self.read["body"] or "unknown",
+            " and ".join(map(days.span, spans)) or "unknown",
+            days.day(self.read["published"]) if self.read["published"] else "unknown",
             self.read["cycle"] or "unknown",
-            "; ".join(spans) or "unknown",
             grades,
             str(len(self.read["findings"])),
             "; ".join(self.read["problems"]) or "none",
