@@ -21,6 +21,7 @@ from index.question.filters import Filter, Where, parse
 from index.question.understand import SEARCH, Query, understand
 from index.search import facts, weights
 from index.search.completeness import completeness
+from index.search.coverage import coverage
 from index.search.evidence import Evidences
 from index.search.facts import Facts
 from index.search.hits import Hits
@@ -94,19 +95,21 @@ class Searcher:
         if query.refusal:
             return Answer(question, query.describe(), Searched(0, 0, 0, self.generation), (), (), (query.refusal,))
         scope = scope_of(self._table, query, self._bodies)
+        covered = coverage(self._table, query, self._bodies, scope)
         if query.answer == SEARCH:
             hits = self._hits.bodies(query, scope, self._relevance(query))
             notes = (*found_nowhere(query, self._retriever.nowhere(query)), *scope.notes(query))
             complete = completeness(hits, query.stance)
         else:
             hits, complete = self._facts.bodies(query, scope), None
-            notes = (*facts.notes(query, hits, scope.no_report), *scope.notes(query))
+            notes = (*facts.notes(query, hits, covered.no_report), *scope.notes(query))
         return Answer(
             question=question,
             understood=query.describe(),
             searched=self._searched(scope),
             bodies=tuple(hits),
-            no_report=scope.no_report,
+            no_report=covered.no_report,
+            outside=covered.outside,
             notes=notes,
             completeness=complete,
         )

@@ -84,7 +84,10 @@ def span(days: str) -> str:
     first, _, last = days.partition(" to ")
     if first == UNKNOWN or last == UNKNOWN:
         return f"until {day(last)}, first day unknown" if first == UNKNOWN else f"from {day(first)}, last day unknown"
-    start, end = date.fromisoformat(first), date.fromisoformat(last or first)
+    try:
+        start, end = date.fromisoformat(first), date.fromisoformat(last or first)
+    except ValueError:
+        return days
     if start == end:
         return day(first)
     if start.year != end.year:

@@ -5,12 +5,13 @@ Scores: higher is better, 0 to 1. Nothing here needs a model, a database or a pa
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from corpus.records import Place
 from index.answers import days
+from index.answers.outside import Outside
 from index.answers.quotation import Evidence, Json, Origin
 from index.answers.tables import Row, filled, frame
 
@@ -300,8 +301,9 @@ class PassageHit:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The answer to a question about bodies: every body in scope, best first, and those without a report.
+    """The answer to a question about bodies: every body in scope, best first, and those that it is about and that are not in scope.
 
+    `outside` have a report that the filters or the question leave out, `no_report` have none.
     `notes` are sentences that a reader needs: a filter that matches nothing, reports of different cycles.
     `completeness` is None where it cannot be estimated: questions without a side, and those that facts alone answer.
     """
@@ -313,6 +315,7 @@ class Answer:
     no_report: tuple[str, ...]
     notes: tuple[str, ...] = ()
     completeness: Completeness | None = None
+    outside: tuple[Outside, ...] = ()
 
     @property
     def listed(self) -> tuple[BodyHit, ...]:
@@ -321,13 +324,18 @@ class Answer:
     def rows(self, of: Of = "bodies") -> list[Row]:
         """One row a body, or with `of="evidence"` one a quotation, as dicts of plain values, in the order of the answer.
 
-        Bodies of which nothing was found, or of which there is no report, have a row each that says so in `note`.
+        Bodies of which nothing was found, whose reports are outside, or of which there is none, have a row each that says so
+        in `note`.
         """
         if of not in ("bodies", "evidence"):
             raise ValueError(f"An answer has rows of bodies and of evidence, not of “{of}”.")
-        missing = [{"body": name, "note": NO_REPORT} for name in self.no_report]
         found = [row for hit in self.bodies for row in ([hit.row()] if of == "bodies" else hit.evidence_rows())]
-        return filled(COLUMNS[of], [*found, *missing])
+        return filled(COLUMNS[of], [*found, *self.unanswered()])
+
+    def unanswered(self) -> Iterator[Row]:
+        """One row for each body that is not in scope."""
+        yield from (each.row() for each in self.outside)
+        yield from ({"body": name, "note": NO_REPORT} for name in self.no_report)
 
     def to_frame(self, of: Of = "bodies") -> pandas.DataFrame:
         """The rows as a data frame of pandas. Raises `ImportError` where pandas is missing."""
@@ -339,6 +347,7 @@ class Answer:
             "understood": self.understood.to_json(),
             "searched": self.searched.to_json(),
             "bodies": [hit.to_json() for hit in self.bodies],
+            "outside": [each.to_json() for each in self.outside],
             "no_report": list(self.no_report),
             "notes": list(self.notes),
             "completeness": self.completeness.to_json() if self.completeness else None,

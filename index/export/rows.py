@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from index.answers.quotation import Evidence
-from index.answers.results import COLUMNS, NO_REPORT, Answer, BodyHit, PassageAnswer
+from index.answers.results import COLUMNS, Answer, BodyHit, PassageAnswer
 from index.answers.tables import Row
 from index.links import Links
 from index.review.decisions import Decisions
@@ -29,21 +29,19 @@ HEADINGS = {
 
 
 def bodies(answer: Answer, review: Decisions, links: Links) -> Iterator[Row]:
-    """One row a body in scope, in the order of the answer; those without a report last."""
+    """One row a body in scope, in the order of the answer; those that are outside, or without a report, last."""
     for hit in answer.bodies:
         yield _written(hit.row()) | _decided(hit, review) | _opened(hit, hit.best, links)
-    for name in answer.no_report:
-        yield {"body": name, "note": NO_REPORT}
+    yield from map(_written, answer.unanswered())
 
 
 def evidence(answer: Answer, review: Decisions, links: Links) -> Iterator[Row]:
-    """One row a quotation, in the order of the answer; bodies with none, and those without a report, follow suit."""
+    """One row a quotation, in the order of the answer; bodies with none, and those that are not in scope, follow suit."""
     for hit in answer.bodies:
         for row, each in zip(hit.evidence_rows(), hit.quotations, strict=True):
             decided = _decided(hit, review) | (_decided_of(hit, each, review) if each else {})
             yield _written(row) | decided | _opened(hit, each, links)
-    for name in answer.no_report:
-        yield {"body": name, "note": NO_REPORT}
+    yield from map(_written, answer.unanswered())
 
 
 def passages(found: PassageAnswer, links: Links) -> Iterator[Row]:

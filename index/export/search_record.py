@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
 from corpus.families.texts import disclaimer
+from index.answers import outside
 from index.answers.results import Answer
 from index.contents.records import Provenance
 from index.search.quotations import MOST
@@ -48,7 +49,7 @@ class Record:
             ("side asked for", made.stance),
             *(entry for each in many for entry in each),
             ("searched", f"{searched.passages} passages of {searched.reports} reports on {searched.bodies} bodies"),
-            ("answer", f"{listed}; {len(self.answer.no_report)} bodies in scope have no report in the index"),
+            ("answer", "; ".join((listed, *self._unanswered()))),
             *((("estimate", self.answer.completeness.sentence),) if self.answer.completeness else ()),
             *(("note", note) for note in self.answer.notes),
             ("generation", source.generation),
@@ -67,6 +68,13 @@ class Record:
             ("not official", disclaimer()),
             *self.licences(),
         )
+
+    def _unanswered(self) -> Iterator[str]:
+        """How many bodies that the question is about are not in the answer, and why."""
+        for by, note in outside.NOTES.items():
+            if count := sum(each.by == by for each in self.answer.outside):
+                yield f"{count} more: {note}"
+        yield f"{len(self.answer.no_report)} more: no report in the index"
 
     def licences(self) -> tuple[tuple[str, str], ...]:
         """The licence of what is quoted, or that the reports are invented."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
+from index.answers import outside
 from index.answers.days import all_told, told
 from index.answers.results import Answer, PassageAnswer
 from index.answers.verdict_words import NO_CONCERN, VERDICT_WORDS
@@ -20,6 +21,10 @@ def _cut(text: str, width: int = WIDTH) -> str:
 
 def _lower(text: str) -> str:
     return text[:1].lower() + text[1:]
+
+
+def _have(names: Sequence[str], note: str) -> str:
+    return note if len(names) == 1 else note.replace("has a report", "have a report")
 
 
 def _bodies(count: int) -> str:
@@ -45,6 +50,9 @@ def table(answer: Answer, limit: int | None) -> str:
             lines.append(f"    closest passage: “{_cut(hit.near.quote)}” ({hit.near.file}, page {hit.near.page})")
     hidden = len(answer.bodies) - len(answer.bodies[:limit])
     lines += [f"… and {hidden} more bodies (--limit {len(answer.bodies)} shows them)"] if hidden else []
+    for by, note in outside.NOTES.items():
+        if names := [each.body for each in answer.outside if each.by == by]:
+            lines += ["", f"{_bodies(len(names))} {_have(names, note)}: {_cut('; '.join(names), 300)}"]
     if answer.no_report:
         lines += [
             "",

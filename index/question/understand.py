@@ -42,7 +42,8 @@ class Query:
     `matters` are the terms of each of several matters, any of which answers the question; none where there is one.
     `answer` is how it is answered: search (what reports say of the topic), grades (from the grades alone), findings (all
     boxes of a kind) or refusal (`refusal` says why not). `off` are the parts that were switched off.
-    `related` names what is akin to the topic and is not looked for unless it is asked for too.
+    `related` names what is akin to the topic and is not looked for unless it is asked for too. `where` are those of `filters`
+    that stand beside the question and not in it.
     """
 
     question: str
@@ -62,6 +63,7 @@ class Query:
     refusal: str | None = None
     parts: tuple[Part, ...] = ()
     related: tuple[str, ...] = ()
+    where: tuple[Filter, ...] = ()
     called: Mapping[str, str] = field(default_factory=dict, compare=False)  # bodies by the keys that filters have
 
     def describe(self) -> Understood:
@@ -186,6 +188,7 @@ def understand(
         answer=_answered_by(bool(kept), grades, filters, kinds),
         parts=tuple(dict.fromkeys(parts)),
         related=siblings(looked_for, asked_of.families),
+        where=tuple(where),
         called=called,
     )
 

@@ -24,8 +24,6 @@ from index.question.understand import SEARCH, Query, understand
 from index.search.comparable import incomparable
 from index.storage.columns import Bools, Ints, ReportRow, Table
 
-TIMES = ("cycle", "year")  # filters that say when; a body without a report of that time has none in scope
-
 
 @dataclass(frozen=True, slots=True)
 class Reports:
@@ -60,13 +58,12 @@ def current(reports: Iterable[ReportRow]) -> Reports:
 class Scope:
     """What a question is asked of: bodies, each with its reports, and the sentences of these that may be evidence.
 
-    `older` counts the reports that pass and are left out as history. `no_report` names bodies without any. `warnings` say
-    where grades on one list may not be compared.
+    `older` counts the reports that pass and are left out as history. `warnings` say where grades on one list may not be
+    compared.
     """
 
     bodies: tuple[Reports, ...]
     sentences: Bools
-    no_report: tuple[str, ...]
     older: int
     warnings: tuple[str, ...]
 
@@ -130,7 +127,6 @@ def scope_of(table: Table, query: Query, bodies: Mapping[str, Body]) -> Scope:
     return Scope(
         bodies=kept,
         sentences=sentences & _of(table, ids),
-        no_report=_without_report(passing, query, bodies),
         older=len(left_out),
         warnings=incomparable(report for body in kept for report in body.rows),
     )
@@ -146,19 +142,19 @@ def bodies_in_scope(table: Table, query: Query, bodies: Mapping[str, Body]) -> i
 def reports_within(table: Table, filters: Sequence[Filter], bodies: Mapping[str, Body]) -> list[ReportRow]:
     """Every report, old or new, that the filters on family, body, region, cycle and year let through."""
     query = replace(understand("", ()), filters=tuple(filters))
-    return list(filter(_test(query, bodies), table.reports))
+    return list(filter(report_test(query, bodies), table.reports))
 
 
 def _passing(table: Table, query: Query, bodies: Mapping[str, Body]) -> dict[str, list[ReportRow]]:
     """The reports that pass the question's limits and the filters on whole reports, by body."""
-    passes = _test(query, bodies)
+    passes = report_test(query, bodies)
     found: dict[str, list[ReportRow]] = {}
     for report in filter(passes, table.reports):
         found.setdefault(report.key, []).append(report)
     return found
 
 
-def _test(query: Query, bodies: Mapping[str, Body]) -> Callable[[ReportRow], bool]:
+def report_test(query: Query, bodies: Mapping[str, Body]) -> Callable[[ReportRow], bool]:
     """Whether a report passes: by its family, by the kind of its body, by the filters on whole reports."""
     families = query.programme.families if query.programme else None
     kinds = query.programme.kinds if query.programme else frozenset(KINDS)
@@ -262,22 +258,3 @@ def _with_sentences(table: Table, bodies: Iterable[Reports], sentences: Bools) -
     present = _present(table, sentences)
     kept = [body for body in bodies if any(report.id in present for report in body.rows)]
     return tuple(sorted(kept, key=lambda body: body.main.id))
-
-
-def _without_report(
-    passing: Mapping[str, Sequence[ReportRow]], query: Query, bodies: Mapping[str, Body]
-) -> tuple[str, ...]:
-    """Bodies that the question is about and that no report at hand is of."""
-    anytime = replace(query, filters=tuple(f for f in query.filters if f.key not in TIMES))
-    passes = _test(anytime, bodies)
-    missing = []
-    for body in bodies.values():
-        if body.status == "current" and body.key not in passing:
-            families = (family for family in PROFILES if PROFILES[family].inspects == body.kind)
-            rows = (
-                ReportRow(-1, "", family, None, None, body.key, body.name, body.region, None, None, "", {})
-                for family in families
-            )
-            if any(map(passes, rows)):
-                missing.append(body.name)
-    return tuple(sorted(missing))

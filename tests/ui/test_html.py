@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 
 from corpus.records import Slice
+from index.answers.outside import FILTERS, Outside
 from index.answers.quotation import Origin
 from index.answers.results import Answer, AreaGrade, BodyHit, PassageAnswer, PassageHit
 from index.evidence.pages import StoredPage
@@ -16,12 +17,11 @@ from index.review.decisions import Decision, Decisions
 from index.storage.columns import ReportRow
 from tests.ui.stub_search import HITS, Searcher, evidence, hit
 from ui.html import answer as render
-from ui.html import matrix, tables, words
-from ui.html.quotation import Beside, quotation, why
+from ui.html import matrix, tables, unanswered, words
+from ui.html.quotation import Beside, headed, quotation, why
 from ui.pages import saved
 from ui.pages.evidence import cited, page_text
 from ui.parts import views
-from ui.parts.filters import escaped
 from ui.state.address import Asked, from_params, link, to_params
 
 ANSWER = Searcher().ask("forces with DVPO concerns")
@@ -78,7 +78,9 @@ def test_nothing_from_a_report_is_markup() -> None:
     evil = "<script>alert('x')</script>"
     bad = evidence(evil, section=evil, title=evil, page_label=evil, kind=evil, stance=evil)
     written = render.body(hit("a", evidence=(bad, bad), body=evil, file=evil, cycle=evil, published=evil))
-    written += render.body(hit("b", "none", near=bad)) + render.missing([evil])
+    written += render.body(hit("b", "none", near=bad)) + unanswered.missing([evil])
+    report = Origin(evil, evil, evil, evil, published=evil, inspected=(evil,))
+    written += unanswered.outside([Outside(evil, evil, FILTERS, (report, report))], {evil: evil})
     written += render.understood(replace(ANSWER, notes=(evil,)), [evil])
     written += tables.table(evil, [evil], [[evil]])
     written += page_text(StoredPage(evil, evil, 1, 1, evil, evil), ()) + page_text(
@@ -174,6 +176,33 @@ def test_a_quotation_is_not_headed_by_itself() -> None:
     assert "is-finding" not in quotation(evidence("The same.", title="The same."), HITS[0])
 
 
+def test_a_sentence_stands_once_on_a_card() -> None:
+    heading = "The force makes too little use of orders"
+    quoted = (
+        evidence("Officers rarely apply for them.", title=heading),
+        evidence(f"{heading}.", title=f"{heading}."),
+        evidence("Breaches are not followed up.", title="Orders are breached"),
+        evidence("Nobody checks.", title="Orders are breached"),
+    )
+    assert headed(quoted) == (False, False, True, False)
+    written = render.body(hit("a", evidence=quoted))
+    assert written.count(heading) == 1
+    assert written.count("Orders are breached") == 1
+    assert headed(quoted[:1]) == (True,)
+
+
+@pytest.mark.parametrize(
+    ("page", "about", "title"),
+    [
+        ("Search", "", "Search · Inspection Search"),
+        ("Search", "slow 999 answering", "slow 999 answering · Search · Inspection Search"),
+        ("Search", "x" * 90, f"{'x' * 79}… · Search · Inspection Search"),
+    ],
+)
+def test_a_page_has_a_title_of_its_own(page: str, about: str, title: str) -> None:
+    assert words.title(page, about) == title
+
+
 def test_an_opened_body_is_unfolded() -> None:
     assert "<details open>" in render.body(HITS[0], opened=True)
 
@@ -232,8 +261,27 @@ def test_another_question_keeps_the_filters_and_another_filter_the_question() ->
     assert asked.without("grade") == ()
 
 
-def test_a_label_is_not_read_as_markdown() -> None:
-    assert escaped("[a](b) *c*") == "\\[a\\]\\(b\\) \\*c\\*"
+# What stands in real labels stays as it is; only what would be read as a mark is told by a sign that looks the same.
+@pytest.mark.parametrize(
+    ("label", "shown"),
+    [
+        ("2023-25", "2023-25"),
+        ("Children’s services (ILACS) & care: 16+, 24/7", "Children’s services (ILACS) & care: 16+, 24/7"),
+        ("snake_case", "snake_case"),
+        ("St. Helens", "St. Helens"),
+        ("[a](b) *c*", "[a］(b) ∗c∗"),
+        (":red[a]", "∶red[a]"),
+        ("- a", "\u2060- a"),
+        ("1. a", "\u20601. a"),
+        ("<b>a", "‹b>a"),
+        ("$a$ `b` ~~c~~ _d_", "＄a＄ ‵b‵ ∼∼c∼∼ ＿d＿"),
+        ("a\\*b", "a＼∗b"),
+        ("https://a.b", "https∶∕∕a.b"),
+    ],
+)
+def test_a_label_is_not_read_as_markdown(label: str, shown: str) -> None:
+    assert words.plain(label) == shown
+    assert "\\" not in words.plain(label)
 
 
 def test_why_it_matched_names_the_words_that_stand_there() -> None:

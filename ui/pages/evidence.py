@@ -16,6 +16,7 @@ from index.errors import IndexUnusable
 from index.evidence.pages import StoredPage, Unmarked
 from index.links import fingerprint, place_from_text
 from index.storage.columns import ReportRow
+from ui.html import words
 from ui.parts import frame
 from ui.state.engine import Engine
 
@@ -26,7 +27,7 @@ log = logging.getLogger(__name__)
 
 def page() -> None:
     """What the address asks for: `file`, `at` (the quotation's place) and `page`, where that is another."""
-    frame.begin("evidence")
+    frame.begin("evidence", "Evidence")
     engine = frame.opened()
     if engine is None:
         return
@@ -55,7 +56,8 @@ def _shown(engine: Engine, stored: StoredPage, place: Place, params: dict[str, s
     if params.get("gen") not in (None, engine.generation):
         st.info(frame.moved_on(params["gen"], engine.generation))
     printed = f", printed as {stored.label}" if stored.label and stored.label != str(stored.number) else ""
-    st.title(stored.report, anchor=False)
+    frame.titled("Evidence", f"{stored.report}, page {stored.number}")
+    st.title(words.plain(stored.report), anchor=False)
     st.html(
         f"<p>{escape(_when(engine, stored))}</p><p>Page {stored.number} of {stored.pages}{escape(printed)} · {escape(stored.file)}"
         f"{_published(engine, stored)}{_back(params)}</p>"

@@ -19,7 +19,7 @@ EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 def page() -> None:
     """The audit of the index, as tables that a screen reader can read."""
-    frame.begin("reports")
+    frame.begin("reports", "Reports")
     st.title("Reports", anchor=False)
     engine = frame.opened()
     if engine is None:
