@@ -313,7 +313,7 @@ def test_the_area_that_the_evidence_stands_in_is_the_first_of_the_table() -> Non
         "a", file="a.pdf", family="peel", grade=AreaGrade("vulnerability", "Protecting vulnerable people", "good")
     )
     written = matrix.areas(answer("concern", found), rows)
-    assert re.findall("<th scope='col'>(.*?)</th>", written)[2] == "Protecting vulnerable people"
+    assert re.findall("scope='col'>(.*?)</th>", written)[2] == "Protecting vulnerable people"
     assert "▸ Good" in written
 
 
@@ -335,7 +335,7 @@ def test_shares_count_every_body_once() -> None:
     written = matrix.shares(ANSWER)
     assert written.count("Requires improvement") == 1
     assert "aria-hidden='true'><span class='is-bar" in written
-    assert written.count("<td>4</td>") == 1  # all four are of no known region
+    assert written.count(">4</td>") == 1  # all four are of no known region
 
 
 def test_what_an_address_gives_for_a_generation_is_shown_only_if_it_can_be_one() -> None:

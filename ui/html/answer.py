@@ -181,7 +181,11 @@ def body(
         else f"<span class='is-verdict is-{escape(hit.verdict)}'><span aria-hidden='true'>{sign}</span> {word}</span>"
     )
     facts = " · ".join(escape(fact) for fact in _facts(hit))
-    share = f" · <a href='{escape(link)}' target='_self'>Link to this body</a>" if link else ""
+    share = (
+        f"<span class='is-share'> · <a href='{escape(link)}' target='_self'>Link to this body</a></span>"
+        if link
+        else ""
+    )
     best = hit.evidence[0] if hit.evidence else None
     heads = headed(hit.evidence)
     shown = _evidence(best, hit, asked, beside, heads[0]) if best else "" if asked == "facts" else _near(hit, beside)
