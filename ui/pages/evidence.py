@@ -59,8 +59,8 @@ def _shown(engine: Engine, stored: StoredPage, place: Place, params: dict[str, s
     frame.titled("Evidence", f"{stored.report}, page {stored.number}")
     st.title(words.plain(stored.report), anchor=False)
     st.html(
-        f"<p>{escape(_when(engine, stored))}</p><p>Page {stored.number} of {stored.pages}{escape(printed)} · {escape(stored.file)}"
-        f"{_published(engine, stored)}{_back(params)}</p>"
+        f"<p>Page {stored.number} of {stored.pages}{escape(printed)} · {escape(stored.file)}"
+        f"{_published(engine, stored)}{_back(params)}</p><p>{escape(_when(engine, stored))}</p>"
         + (f"<figure><blockquote>{escape(quote)}</blockquote></figure>" if quote else "")
     )
     _leaf(stored, place)
