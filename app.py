@@ -7,7 +7,7 @@ import streamlit as st
 from ui.pages import compare, evidence, help, questions, reports, saved, search
 from ui.parts import frame
 
-st.set_page_config(page_title="Inspection Search", page_icon=":material/search:", layout="wide")
+st.set_page_config(page_icon=":material/search:", layout="wide")
 st.navigation(
     [
         st.Page(frame.guarded(search.page), title="Search", icon=":material/search:", default=True),

@@ -171,7 +171,8 @@ class Report:
     `grades_expected` is how many grades the report should give, by its own words or else by its edition; None where
     neither says. `address` is where on the web the shown file is, as far as is known. `bodies_also` are the keys of other
     bodies inspected with it that registers have, else their names as printed; `theme` is what a themed inspection is about,
-    `outcome` the sentence that gives an ungraded inspection's outcome.
+    `outcome` the sentence that gives an ungraded inspection's outcome. `unprinted` names the dates (`inspected`, `published`)
+    that the report does not print and a manifest beside it gives.
     """
 
     sources: tuple[Source, ...]
@@ -194,6 +195,7 @@ class Report:
     bodies_also: tuple[str, ...] = ()
     theme: str | None = None
     outcome: str | None = None
+    unprinted: tuple[str, ...] = ()
 
     @property
     def file(self) -> str:

@@ -206,8 +206,9 @@ def _changes(options: argparse.Namespace) -> int:
     saved, searcher = Saved(options.saved), Searcher.open(options.index)
     maker, told = changes.maker(searcher.provenance), []
     for search in saved.searches():
-        now = changes.seen(searcher.ask(search.question, search.where, search.off), searcher.pages)
-        found = changes.changes(saved.seen(search.id), {each.key: each for each in now}, search.maker, maker)
+        answer = searcher.ask(search.question, search.where, search.off)
+        now, outside = changes.seen(answer, searcher.pages), {each.key for each in answer.outside}
+        found = changes.changes(saved.seen(search.id), {each.key: each for each in now}, search.maker, maker, outside)
         told.append(
             {
                 "question": search.question,

@@ -113,6 +113,7 @@ class Searcher:
             searched=self._looked_at(extent),
             bodies=bodies,
             no_report=tuple(sorted(extent.no_report)),
+            outside=extent.outside,
             notes=(*self._nowhere(asked), *extent.notes(query)),
             completeness=completeness(ranks, query.stance, below),
             did_you_mean=self._meant(asked),
@@ -128,6 +129,7 @@ class Searcher:
             searched=self._looked_at(extent),
             bodies=tuple(hits),
             no_report=tuple(sorted(extent.no_report)),
+            outside=extent.outside,
             notes=(*facts.notes(query, hits, extent.no_report), *extent.notes(query)),
         )
 

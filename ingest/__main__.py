@@ -180,12 +180,9 @@ def _add(options: argparse.Namespace) -> int:
         return _wrong("--source takes the address (https://…) of one file.")
     folder = paths.REPORTS / "added"
     refused = 0
-    try:
-        for one in add(options.files, folder, register_for(folder), options.source):
-            print(f"{one.file.name} {one.note}", file=sys.stdout if one.report else sys.stderr)
-            refused += one.report is None
-    except OSError as error:
-        return _wrong(f"The report could not be copied ({error.strerror}: {error.filename}).")
+    for one in add(options.files, folder, register_for(folder), options.source):
+        print(f"{printable(one.file.name)} {one.note}", file=sys.stdout if one.report else sys.stderr)
+        refused += one.report is None
     if not options.build or refused == len(options.files):
         return 1 if refused else 0
     options.paths = [*inputs.served(options.index), folder]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from corpus.records import Place
+from index.answers import days
 from index.answers.tables import Row
 
 Json = dict[str, Any]
@@ -16,7 +17,7 @@ class Origin:
     """The report that words are from: what it takes to name, date and open it.
 
     `date` is the last day of inspection, else that of publication, None where neither is known. `full` tells a full
-    inspection, one of those that give grades.
+    inspection, one of those that give grades. `inspected` and `unprinted` as in `index.answers.days`.
     """
 
     file: str
@@ -27,6 +28,8 @@ class Origin:
     published: str | None = None
     address: str | None = None
     full: bool = False
+    inspected: tuple[str, ...] = ()
+    unprinted: tuple[str, ...] = ()
 
     def row(self) -> Row:
         """What a row of tables says of a report."""
@@ -35,6 +38,8 @@ class Origin:
             "cycle": self.cycle,
             "report": self.title,
             "date": self.date,
+            "dated_by": days.dated_by(self),
+            "inspected": "; ".join(self.inspected) or None,
             "published": self.published,
             "file": self.file,
             "address": self.address,
@@ -47,6 +52,9 @@ class Origin:
             "family": self.family,
             "cycle": self.cycle,
             "date": self.date,
+            "dated_by": days.dated_by(self),
+            "inspected": list(self.inspected),
+            "published": self.published,
             "address": self.address,
         }
 

@@ -5,12 +5,14 @@ Scores: higher is better, 0 to 1. Nothing here needs a model, a database or a pa
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from corpus.records import Place
+from index.answers import days
 from index.answers.bodies import Bodies
+from index.answers.outside import Outside
 from index.answers.quotation import Evidence, Json, Origin
 from index.answers.tables import Row, filled, frame
 from index.answers.verdict_words import FACT_NOTES
@@ -20,13 +22,15 @@ if TYPE_CHECKING:
 
 Of = Literal["bodies", "evidence"]
 FACTS = ("body", "region", "verdict", "listed", "score", "area", "grade", "grade_file")
-ORIGIN = ("family", "cycle", "report", "date", "published", "file", "address")
+ORIGIN = ("family", "cycle", "report", "date", "dated_by", "inspected", "published", "file", "address")
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     "bodies": (*FACTS, *ORIGIN, "sentences_found", "best_quotation", "page", "page_label", "note"),
     "evidence": (
         *FACTS, *ORIGIN, "page", "page_label", "section", "finding", "kind", "stance", "speaker", "resolved", "quote", "quote_score", "note",
     ),
-    "passages": ("body", "family", "cycle", "date", "file", "page", "section", "kind", "stance", "score", "text"),
+    "passages": (
+        "body", "family", "cycle", "date", "dated_by", "inspected", "published", "file", "page", "section", "kind", "stance", "score", "text",
+    ),
 }  # fmt: skip
 CLOSEST = "nothing found; the quotation is the closest miss"
 NOTHING = "nothing found"
@@ -278,6 +282,9 @@ class PassageHit:
     key: str = ""
     place: Place = ()
     date: str | None = None
+    inspected: tuple[str, ...] = ()
+    published: str | None = None
+    unprinted: tuple[str, ...] = ()
 
     def to_json(self) -> Json:
         return {
@@ -287,6 +294,9 @@ class PassageHit:
             "file": self.file,
             "cycle": self.cycle,
             "date": self.date,
+            "dated_by": days.dated_by(self),
+            "inspected": list(self.inspected),
+            "published": self.published,
             "page": self.page,
             "section": self.section,
             "kind": self.kind,
@@ -294,12 +304,17 @@ class PassageHit:
             "score": round(self.score, 4),
         }
 
+    def row(self) -> Row:
+        """What a row of tables says of it."""
+        return self.to_json() | {"inspected": "; ".join(self.inspected) or None}
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The answer to a question about bodies: every body in scope, best first, and those without a report.
+    """The answer to a question about bodies: every body in scope, best first, and those that it is about and that are not in scope.
 
     Quotations are looked up as far as `bodies` is gone through: the first ones cost little, however many there are.
+    `outside` have a report that the filters or the question leave out, `no_report` have none.
     `notes` are sentences that a reader needs: a filter that matches nothing, reports of different cycles.
     `did_you_mean` is the question with words of reports for those that may be misspelt: offered, not asked. `completeness` is None where it cannot be estimated: questions without a side, and those that facts alone answer.
     """
@@ -312,6 +327,7 @@ class Answer:
     notes: tuple[str, ...] = ()
     completeness: Completeness | None = None
     did_you_mean: str | None = None
+    outside: tuple[Outside, ...] = ()
 
     @property
     def listed(self) -> tuple[BodyHit, ...]:
@@ -322,13 +338,18 @@ class Answer:
     def rows(self, of: Of = "bodies") -> list[Row]:
         """One row a body, or with `of="evidence"` one a quotation, as dicts of plain values, in the order of the answer.
 
-        Bodies of which nothing was found, or of which there is no report, have a row each that says so in `note`.
+        Bodies of which nothing was found, whose reports are outside, or of which there is none, have a row each that says so
+        in `note`.
         """
         if of not in ("bodies", "evidence"):
             raise ValueError(f"An answer has rows of bodies and of evidence, not of “{of}”.")
-        missing = [{"body": name, "note": NO_REPORT} for name in self.no_report]
         found = [row for hit in self.bodies for row in ([hit.row()] if of == "bodies" else hit.evidence_rows())]
-        return filled(COLUMNS[of], [*found, *missing])
+        return filled(COLUMNS[of], [*found, *self.unanswered()])
+
+    def unanswered(self) -> Iterator[Row]:
+        """One row for each body that is not in scope."""
+        yield from (each.row() for each in self.outside)
+        yield from ({"body": name, "note": NO_REPORT} for name in self.no_report)
 
     def to_frame(self, of: Of = "bodies") -> pandas.DataFrame:
         """The rows as a data frame of pandas. Raises `ImportError` where pandas is missing."""
@@ -340,6 +361,7 @@ class Answer:
             "understood": self.understood.to_json(),
             "searched": self.searched.to_json(),
             "bodies": [hit.to_json() for hit in self.bodies],
+            "outside": [each.to_json() for each in self.outside],
             "no_report": list(self.no_report),
             "notes": list(self.notes),
             "completeness": self.completeness.to_json() if self.completeness else None,
@@ -370,7 +392,7 @@ class PassageAnswer:
 
     def rows(self) -> list[Row]:
         """One row a passage, best first, as dicts of plain values."""
-        return filled(COLUMNS["passages"], [hit.to_json() for hit in self.passages])
+        return filled(COLUMNS["passages"], [hit.row() for hit in self.passages])
 
     def to_frame(self) -> pandas.DataFrame:
         """The rows as a data frame of pandas. Raises `ImportError` where pandas is missing."""

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
 from corpus.families.registry import PROFILES
 from corpus.records import Place, Slice
+from index.answers.days import dated_by
 from index.contents.records import FindingMade, GradeGiven
 from index.errors import BadFilter
 from index.question.filters import Filter, allowed
@@ -24,7 +24,7 @@ BY_WORDS = ("area", "grade", "kind", "stance")
 
 def grades(store: Store, reports: Iterable[ReportRow], filters: Sequence[Filter]) -> tuple[GradeGiven, ...]:
     """The grades of these reports that the filters on area and grade let through. Raises `BadFilter`."""
-    facts = _facts(store, reports)
+    facts = _facts(reports)
     rows = store.rows("select *, json_extract(place, '$[0][0]') page from grade order by report, rowid")
     records = (
         GradeGiven(
@@ -43,7 +43,7 @@ def grades(store: Store, reports: Iterable[ReportRow], filters: Sequence[Filter]
 
 def findings(store: Store, reports: Sequence[ReportRow], filters: Sequence[Filter]) -> tuple[FindingMade, ...]:
     """The findings of these reports that the filters on area, its grade and kind let through. Raises `BadFilter`."""
-    facts, texts = _facts(store, reports), _texts(store)
+    facts, texts = _facts(reports), _texts(store)
     given = {report.id: report.grades for report in reports}
     names = {area.key: area.name for p in PROFILES.values() for e in reversed(p.editions) for area in e.areas}
     rows = store.rows("select f.*, s.heading from finding f join section s on s.id = f.section order by f.id")
@@ -69,9 +69,8 @@ def findings(store: Store, reports: Sequence[ReportRow], filters: Sequence[Filte
     return _kept(records, filters, OF_FINDINGS, "Findings")
 
 
-def _facts(store: Store, reports: Iterable[ReportRow]) -> dict[int, dict[str, Any]]:
+def _facts(reports: Iterable[ReportRow]) -> dict[int, dict[str, Any]]:
     """What every record of a report says of the report."""
-    days = {row["id"]: json.loads(row["inspected"]) for row in store.rows("select id, inspected from report")}
     return {
         report.id: {
             "body": report.name,
@@ -79,8 +78,9 @@ def _facts(store: Store, reports: Iterable[ReportRow]) -> dict[int, dict[str, An
             "region": report.region,
             "cycle": report.cycle,
             "report": report.title,
-            "inspected": "; ".join(" to ".join(day or "unknown" for day in span) for span in days[report.id]) or None,
+            "inspected": "; ".join(report.inspected) or None,
             "published": report.published,
+            "dated_by": dated_by(report),
             "file": report.file,
             "address": report.address,
         }

@@ -9,9 +9,10 @@ from corpus.bodies import kind_named
 from corpus.families.registry import AREA_NAMES, PROFILES, area_name, best_first
 from corpus.lexicon import MINED, Entry
 from corpus.records import Body
+from index.answers.days import spans
 from index.contents.records import Catalogue, Choice, Info, Provenance, ReportInfo
 from index.question.filters import Filter
-from index.storage.columns import ReportRow
+from index.storage.columns import ReportRow, unprinted
 from index.storage.database import Store
 from index.storage.generations import Generation
 
@@ -128,7 +129,7 @@ def _reports(store: Store) -> Iterator[tuple[tuple[str, str, str], ReportInfo]]:
                 cycle=row["cycle"],
                 edition=row["edition"],
                 published=row["published"],
-                inspected=tuple(" to ".join(day or "unknown" for day in span) for span in json.loads(row["inspected"])),
+                inspected=spans(row["inspected"]),
                 pages=row["pages"],
                 grades=counts["grade"].get(own, 0),
                 grades_expected=row["grades_expected"],
@@ -138,5 +139,6 @@ def _reports(store: Store) -> Iterator[tuple[tuple[str, str, str], ReportInfo]]:
                 findings=counts["finding"].get(own, 0),
                 passages=counts["passage"].get(own, 0),
                 problems=tuple(p["text"] for p in store.rows("select text from problem where report = ?", (own,))),
+                unprinted=unprinted(row),
             ),
         )

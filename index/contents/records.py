@@ -26,7 +26,10 @@ class Catalogue:
 
 @dataclass(frozen=True, slots=True)
 class ReportInfo:
-    """One report as the index holds it, for the audit. `inspected` are spans of days as `2023-09-11 to 2023-09-15`."""
+    """One report as the index holds it, for the audit. `inspected` are spans of days as `2023-09-11 to 2023-09-15`.
+
+    `unprinted` names those of `inspected` and `published` that a manifest gives and the report does not print.
+    """
 
     file: str
     sources: tuple[str, ...]
@@ -43,6 +46,7 @@ class ReportInfo:
     findings: int
     passages: int
     problems: tuple[str, ...]
+    unprinted: tuple[str, ...] = ()
 
     @property
     def complete(self) -> bool | None:
@@ -64,6 +68,7 @@ class GradeGiven:
     report: str | None
     inspected: str | None
     published: str | None
+    dated_by: str
     file: str
     address: str | None
     area: str
@@ -87,6 +92,7 @@ class FindingMade:
     report: str | None
     inspected: str | None
     published: str | None
+    dated_by: str
     file: str
     address: str | None
     kind: str

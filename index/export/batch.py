@@ -38,11 +38,13 @@ def answer_all(asked: Sequence[str], answer: Callable[[str], Content]) -> tuple[
 
 
 def matrix(answers: Sequence[Answer]) -> tuple[list[str], list[tuple[str, ...]]]:
-    """Every body of any answer with its verdict for each question: headings, rows. Bodies without a report say so."""
+    """Every body of any answer with its verdict for each question: headings, rows. Bodies outside, or without a report, say so."""
     found: dict[str, dict[int, str]] = {}
     for number, answer in enumerate(answers):
         for hit in answer.bodies:
             found.setdefault(hit.body, {})[number] = _cell(hit)
+        for each in answer.outside:
+            found.setdefault(each.body, {})[number] = each.note
         for name in answer.no_report:
             found.setdefault(name, {})[number] = NO_REPORT
     lines = [(body, *(own.get(i, "not in scope") for i in range(len(answers)))) for body, own in sorted(found.items())]
@@ -68,7 +70,7 @@ def workbook_of(done: Sequence[Content], refused: Sequence[tuple[str, str]] = ()
     return workbook(
         {
             "Questions": (
-                ("question", "understood", "bodies listed", "bodies searched", "without a report", "note"),
+                ("question", "understood", "bodies listed", "bodies searched", "outside", "without a report", "note"),
                 _asked(done, refused),
             ),
             "Verdicts": (columns, lines),
@@ -93,11 +95,12 @@ def _asked(done: Sequence[Content], refused: Sequence[tuple[str, str]]) -> Rows:
                 answer.understood.sentence,
                 len(answer.listed),
                 answer.searched.bodies,
+                len(answer.outside),
                 len(answer.no_report),
                 notes,
             )
         )
-    return [*told, *((question, REFUSED, None, None, None, reason) for question, reason in refused)]
+    return [*told, *((question, REFUSED, None, None, None, None, reason) for question, reason in refused)]
 
 
 def _all(

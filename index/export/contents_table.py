@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from index.answers.days import dated_by
 from index.contents.records import Info, ReportInfo
 from index.errors import UnknownFormat
 from index.export.spreadsheets import Rows, csv_text, workbook
 
 COLUMNS = (
-    "body", "family", "cycle", "edition", "inspected", "published", "pages", "grades found", "grades expected", "not judged",
+    "body", "family", "inspected", "published", "dated by", "cycle", "edition", "pages", "grades found", "grades expected", "not judged",
     "findings", "passages", "file", "other sources", "problems",
 )  # fmt: skip
 
@@ -19,7 +20,7 @@ def audit_csv(info: Info) -> str:
     rows = [(*row, "in the index") for row in _reports(info)]
     blank = [None] * len(COLUMNS)
     for file, reason in info.refused:
-        rows.append((*blank[:12], file, None, reason, "refused"))
+        rows.append((*blank[: COLUMNS.index("file")], file, None, reason, "refused"))
     rows += [(name, *blank[1:], "no report") for name in info.no_report]
     return csv_text((*COLUMNS, "state"), rows)
 
@@ -65,10 +66,11 @@ def _row(report: ReportInfo) -> tuple[object, ...]:
     return (
         report.body,
         report.family,
-        report.cycle,
-        report.edition,
         "; ".join(report.inspected),
         report.published,
+        dated_by(report),
+        report.cycle,
+        report.edition,
         report.pages,
         report.grades,
         report.grades_expected,

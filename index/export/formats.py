@@ -11,6 +11,7 @@ import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
+from index.answers import outside
 from index.answers.results import CLOSEST, NO_REPORT, NOTHING, Answer
 from index.answers.tables import Row
 from index.answers.verdict_words import FACTS
@@ -49,7 +50,12 @@ def _search(answer: Answer) -> Row:
 
 
 def _kind(row: Row) -> str:
-    kinds = {CLOSEST: "closest miss", NOTHING: "nothing found", NO_REPORT: "no report"}
+    kinds = {
+        CLOSEST: "closest miss",
+        NOTHING: "nothing found",
+        NO_REPORT: "no report",
+        **dict.fromkeys(outside.NOTES.values(), "outside"),
+    }
     if row["note"]:
         return kinds.get(str(row["note"])) or FACTS[str(row["verdict"])]
     return "grade" if row["kind"] == "grade" else "finding"

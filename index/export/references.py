@@ -13,6 +13,7 @@ from pybtex.database import BibliographyData, Entry
 from pybtex.database.output.bibtex import Writer
 
 from corpus.families.registry import PROFILES
+from index.answers.days import all_told
 from index.answers.quotation import Evidence
 from index.answers.results import BodyHit
 from index.export.search_record import Record
@@ -32,7 +33,7 @@ class _Unnumbered(rispy.RisWriter):  # type: ignore[misc]
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """One finding as something to cite: where it stands and its words."""
+    """One finding as something to cite: where it stands and its words. `date` is that of publication, else of inspection."""
 
     key: str
     author: str
@@ -69,12 +70,14 @@ def _reference(hit: BodyHit, quoted: Evidence, number: int, review: Decisions, l
         f"kind: {quoted.kind}",
         f"stance: {quoted.stance}",
         f"file: {quoted.file}",
+        *all_told(quoted.origin),
+        *(() if quoted.origin.published else ("dated by the inspection",) if quoted.origin.date else ()),
     ]
     return Reference(
         key=f"{hit.key}-{quoted.cycle or 'unknown'}-p{quoted.page}-{number}".replace("/", "-").replace(" ", "-"),
         author=(profile.inspectorate if profile else "") or "unknown",
         title=_flat(quoted.report or f"{programme} {quoted.cycle or ''}: {hit.body}"),
-        date=quoted.origin.published,
+        date=quoted.origin.published or quoted.origin.date,
         page=str(quoted.page),
         section=_flat(quoted.section),
         address=links.quote(quoted.origin.address, quoted.file, quoted.place, quoted.quote),

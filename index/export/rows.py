@@ -5,43 +5,46 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from index.answers.quotation import Evidence
-from index.answers.results import COLUMNS, NO_REPORT, Answer, BodyHit, PassageAnswer
+from index.answers.results import COLUMNS, Answer, BodyHit, PassageAnswer
 from index.answers.tables import Row
 from index.links import Links
 from index.review.decisions import Decisions
 
 BODIES = (
     "body", "verdict", "listed", "listed by the program", "decision", "decision_note", "decided by", "decided on", "score", "grade", "area", "grade file", "cycle", "region", "family",
-    "sentences found", "best quotation", "page", "page_label", "file", "report", "published", "date", "open", "note",
+    "sentences found", "best quotation", "page", "page_label", "file", "report", "inspected", "published", "date", "dated by", "open", "note",
 )  # fmt: skip
 EVIDENCE = (
-    "body", "family", "region", "verdict", "listed", "listed by the program", "score", "area", "grade", "grade file", "cycle", "report", "published", "date", "file", "page",
-    "page_label", "section", "finding", "kind", "stance", "speaker", "resolved", "quote", "quote_score", "decision",
+    "body", "family", "region", "verdict", "listed", "listed by the program", "score", "area", "grade", "grade file", "cycle", "report", "inspected", "published", "date",
+    "dated by", "file", "page", "page_label", "section", "finding", "kind", "stance", "speaker", "resolved", "quote", "quote_score", "decision",
     "decision_note", "decided by", "decided on", "quote_decision", "quote_note", "open", "note",
 )  # fmt: skip
 REVIEW = (
     "listed by the program", "decision", "decision_note", "decided by", "decided on", "quote_decision", "quote_note",
 )  # fmt: skip
 PASSAGES = (*COLUMNS["passages"], "open")
-HEADINGS = {"grade_file": "grade file", "sentences_found": "sentences found", "best_quotation": "best quotation"}
+HEADINGS = {
+    "dated_by": "dated by",
+    "grade_file": "grade file",
+    "sentences_found": "sentences found",
+    "best_quotation": "best quotation",
+}
 
 
 def bodies(answer: Answer, review: Decisions, links: Links) -> Iterator[Row]:
-    """One row a body in scope, in the order of the answer; those without a report last."""
+    """One row a body in scope, in the order of the answer; those that are outside, or without a report, last."""
     for hit in answer.bodies:
         yield _written(hit.row()) | _decided(hit, review) | _opened(hit, hit.best, links)
-    for name in answer.no_report:
-        yield {"body": name, "note": NO_REPORT}
+    yield from map(_written, answer.unanswered())
 
 
 def evidence(answer: Answer, review: Decisions, links: Links) -> Iterator[Row]:
-    """One row a quotation, in the order of the answer; bodies with none, and those without a report, follow suit."""
+    """One row a quotation, in the order of the answer; bodies with none, and those that are not in scope, follow suit."""
     for hit in answer.bodies:
         for row, each in zip(hit.evidence_rows(), hit.quotations, strict=True):
             decided = _decided(hit, review) | (_decided_of(hit, each, review) if each else {})
             yield _written(row) | decided | _opened(hit, each, links)
-    for name in answer.no_report:
-        yield {"body": name, "note": NO_REPORT}
+    yield from map(_written, answer.unanswered())
 
 
 def passages(found: PassageAnswer, links: Links) -> Iterator[Row]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
 from corpus.families.texts import disclaimer
+from index.answers import outside
 from index.answers.results import Answer
 from index.contents.records import Provenance
 from index.review.applied import told
@@ -21,6 +22,7 @@ CAPPED = (
     "“sentences found” counts all there are."
 )
 QUOTED = "Every quotation was compared with the stored page, character for character, when this file was written."
+DATES = "“date” is the last day of inspection, else the day of publication; “dated by” says which, and whether a manifest gave it."
 CAUTION = "A verdict is made by a program, the grades are the inspectors’. “Nothing found” does not mean that there is no problem."
 
 
@@ -51,7 +53,7 @@ class Record:
             ("side asked for", made.stance),
             *(entry for each in many for entry in each),
             ("searched", f"{searched.passages} passages of {searched.reports} reports on {searched.bodies} bodies"),
-            ("answer", f"{listed}; {len(self.answer.no_report)} bodies in scope have no report in the index"),
+            ("answer", "; ".join((listed, *self._unanswered()))),
             *told(self.answer, self.review),
             *((("estimate", self.answer.completeness.sentence),) if self.answer.completeness else ()),
             *((("did you mean", self.answer.did_you_mean),) if self.answer.did_you_mean else ()),
@@ -67,11 +69,19 @@ class Record:
             ("asked on", self.asked.isoformat(timespec="seconds")),
             ("run again", self.command()),
             ("quotations", CAPPED),
+            ("dates", DATES),
             ("verification", QUOTED),
             ("caution", CAUTION),
             ("not official", disclaimer()),
             *self.licences(),
         )
+
+    def _unanswered(self) -> Iterator[str]:
+        """How many bodies that the question is about are not in the answer, and why."""
+        for by, note in outside.NOTES.items():
+            if count := sum(each.by == by for each in self.answer.outside):
+                yield f"{count} more: {note}"
+        yield f"{len(self.answer.no_report)} more: no report in the index"
 
     def licences(self) -> tuple[tuple[str, str], ...]:
         """The licence of what is quoted, or that the reports are invented."""

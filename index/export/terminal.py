@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
+from index.answers import outside
+from index.answers.days import all_told, told
 from index.answers.results import Answer, PassageAnswer
 from index.answers.verdict_words import FACTS, NO_CONCERN, VERDICT_WORDS
 from index.contents.records import Info, ReportInfo
@@ -15,6 +17,14 @@ WIDTH = 100
 
 def _cut(text: str, width: int = WIDTH) -> str:
     return text if len(text) <= width else text[: width - 1] + "…"
+
+
+def _lower(text: str) -> str:
+    return text[:1].lower() + text[1:]
+
+
+def _have(names: Sequence[str], note: str) -> str:
+    return note if len(names) == 1 else note.replace("has a report", "have a report")
 
 
 def _bodies(count: int) -> str:
@@ -32,8 +42,9 @@ def table(answer: Answer, limit: int | None) -> str:
     lines += [f"Note: {note}" for note in answer.notes] + [""]
     for hit in answer.bodies[:limit]:
         grade = f"{hit.grade.grade} ({hit.grade.label})" if hit.grade else "no grade"
-        mark, cycle = "*" if hit.listed else " ", (hit.full or hit).cycle or "cycle unknown"
-        lines.append(f"{mark} {hit.body} · {VERDICT_WORDS[hit.verdict]} · {hit.score:.2f} · {grade} · {cycle}")
+        mark, report = "*" if hit.listed else " ", hit.full or hit.origin
+        when = f"{_lower(told(report))} · {report.cycle or 'cycle unknown'}"
+        lines.append(f"{mark} {hit.body} · {VERDICT_WORDS[hit.verdict]} · {hit.score:.2f} · {grade} · {when}")
         if hit.evidence:
             lines.append(f"    “{_cut(hit.evidence[0].quote)}” ({hit.evidence[0].file}, page {hit.evidence[0].page})")
         elif hit.verdict in FACTS:
@@ -42,6 +53,9 @@ def table(answer: Answer, limit: int | None) -> str:
             lines.append(f"    closest passage: “{_cut(hit.near.quote)}” ({hit.near.file}, page {hit.near.page})")
     hidden = len(answer.bodies) - len(answer.bodies[:limit])
     lines += [f"… and {hidden} more bodies (--limit {len(answer.bodies)} shows them)"] if hidden else []
+    for by, note in outside.NOTES.items():
+        if names := [each.body for each in answer.outside if each.by == by]:
+            lines += ["", f"{_bodies(len(names))} {_have(names, note)}: {_cut('; '.join(names), 300)}"]
     if answer.no_report:
         lines += [
             "",
@@ -64,15 +78,17 @@ def _passage_table(found: PassageAnswer) -> str:
     lines = [found.understood.sentence, *meant, *(f"Note: {note}" for note in found.notes), ""]
     for hit in found.passages:
         lines += [
-            f"{hit.score:.2f} {hit.body} · {hit.file}, page {hit.page} · {hit.section} · {hit.stance}",
+            f"{hit.score:.2f} {hit.body} · {_lower(told(hit))} · {hit.file}, page {hit.page} · {hit.section} · {hit.stance}",
             f"    {_cut(hit.text, 400)}",
         ]
     return "\n".join(lines) + "\n"
 
 
 def _passage_csv(found: PassageAnswer) -> str:
-    columns = ("body", "family", "file", "cycle", "page", "section", "kind", "stance", "score", "text")
-    rows = ((found.question, *(hit.to_json()[column] for column in columns)) for hit in found.passages)
+    columns = (
+        "body", "family", "file", "date", "dated_by", "inspected", "published", "cycle", "page", "section", "kind", "stance", "score", "text",
+    )  # fmt: skip
+    rows = ((found.question, *(row[column] for column in columns)) for row in found.rows())
     return spreadsheets.csv_text(("question", *columns), rows)
 
 
@@ -97,8 +113,8 @@ def contents(info: Info) -> str:
     ]
     for report in info.reports:
         lines.append(
-            f"{report.body} · {report.cycle or 'cycle unknown'} · {' and '.join(report.inspected) or 'days of inspection unknown'} · "
-            f"published {report.published or 'unknown'} · {_grades(report)} · {report.findings} findings · "
+            f"{report.body} · {' · '.join(all_told(report))} · {report.cycle or 'cycle unknown'} · "
+            f"{_grades(report)} · {report.findings} findings · "
             f"{report.passages} passages · {report.file}"
         )
         lines += [f"    also from {source}" for source in report.sources[1:]]

@@ -72,11 +72,12 @@ def sizes(of_parts: Sequence[Sequence[int]]) -> tuple[int, ...]:
 
 
 def extents(of_parts: Sequence[Extent]) -> Extent:
-    """How much there is in all. A body has no report where no part has one."""
+    """How much there is in all. A body has no report where no part has one, and is outside where its own part says so."""
     return Extent(
         reports=sum(each.reports for each in of_parts),
         bodies=sum(each.bodies for each in of_parts),
         passages=sum(each.passages for each in of_parts),
+        outside=tuple(in_order([each.outside for each in of_parts], lambda each: (each.body, each.key))),
         no_report=reduce(frozenset.intersection, (each.no_report for each in of_parts)),
         older=sum(each.older for each in of_parts),
         several=any(each.several for each in of_parts),

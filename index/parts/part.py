@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Lock
 
@@ -19,6 +19,7 @@ from index.encoder import Vectors
 from index.errors import IndexUnusable
 from index.question.understand import Query
 from index.search import weights
+from index.search.coverage import coverage
 from index.search.evidence import Evidences
 from index.search.facts import Facts
 from index.search.hits import Hits, Judged, Place, Rank
@@ -112,7 +113,7 @@ class Part:
     def ranks(self, asked: Asked) -> tuple[list[Rank], Extent]:
         """The last: the verdict on every body here, and how much was looked at."""
         work = self._work(asked)
-        return work.judged(asked).ranks(), work.scope.extent(self._table)
+        return work.judged(asked).ranks(), self._extent(asked, work.scope)
 
     def quoted(self, asked: Asked, places: Sequence[int]) -> list[BodyHit]:
         """After it: the bodies at these places, with their quotations. Raises `IndexUnusable`."""
@@ -130,7 +131,12 @@ class Part:
     def facts(self, asked: Asked) -> tuple[list[BodyHit], Extent]:
         """The only step of a question that grades or boxes alone answer."""
         scope = self._work(asked).scope
-        return self._facts.bodies(asked.query, scope), scope.extent(self._table)
+        return self._facts.bodies(asked.query, scope), self._extent(asked, scope)
+
+    def _extent(self, asked: Asked, scope: Scope) -> Extent:
+        """How much was looked at, and who was left out."""
+        covered = coverage(self._table, asked.query, self._bodies, scope)
+        return replace(scope.extent(self._table), no_report=frozenset(covered.no_report), outside=covered.outside)
 
     def _work(self, asked: Asked) -> Work:
         with self._lock:

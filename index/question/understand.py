@@ -44,7 +44,8 @@ class Query:
     grade is told beside what is said. `cut` tells that more words were typed than are looked for.
     `answer` is how it is answered: search (what reports say of the topic), grades (from the grades alone), findings (all
     boxes of a kind) or refusal (`refusal` says why not). `off` are the parts that were switched off.
-    `related` names what is akin to the topic and is not looked for unless it is asked for too.
+    `related` names what is akin to the topic and is not looked for unless it is asked for too. `where` are those of `filters`
+    that stand beside the question and not in it.
     """
 
     question: str
@@ -67,6 +68,7 @@ class Query:
     related: tuple[str, ...] = ()
     areas: tuple[str, ...] = ()
     cut: bool = False
+    where: tuple[Filter, ...] = ()
     called: Mapping[str, str] = field(default_factory=dict, compare=False)  # bodies by the keys that filters have
 
     def describe(self) -> Understood:
@@ -212,6 +214,7 @@ def understand(
         runs=side_by_side(rest, [(a, b) for a, b in kept if b <= typed], others),
         areas=() if "area" in without else areas,
         cut=len(every) > MOST_TERMS,
+        where=tuple(where),
         called=called,
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from index.answers.results import Answer
@@ -12,18 +12,19 @@ from index.evidence.pages import Pages
 from index.review.saved import Maker, Seen
 from index.version import engine
 
-JOINED, LEFT, VERDICT, GONE, NEW = (
+JOINED, LEFT, VERDICT, GONE, OUTSIDE, NEW = (
     "joined the list",
     "left the list",
     "changed verdict",
     "no longer has a report",
+    "is no longer searched",
     "has its first report",
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One body's change, with its verdict before and after (None where there was no report), and the reason."""
+    """One body's change, with its verdict before and after (None where there was none), and the reason."""
 
     body: str
     what: str
@@ -32,7 +33,7 @@ class Change:
     why: str
 
     def __str__(self) -> str:
-        before, after = (VERDICT_WORDS.get(verdict or "", "no report") for verdict in (self.before, self.after))
+        before, after = (VERDICT_WORDS.get(verdict or "", "no answer") for verdict in (self.before, self.after))
         return f"{self.body} {self.what}: {before} → {after}; {self.why}"
 
 
@@ -54,21 +55,26 @@ def seen(answer: Answer, pages: Pages) -> list[Seen]:
     return found
 
 
-def changes(before: Mapping[str, Seen], after: Mapping[str, Seen], old: Maker, new: Maker) -> list[Change]:
-    """Every body whose answer changed: those that joined first, then those that left, then other changes."""
+def changes(
+    before: Mapping[str, Seen], after: Mapping[str, Seen], old: Maker, new: Maker, outside: Collection[str] = ()
+) -> list[Change]:
+    """Every body whose answer changed: those that joined first, then those that left, then other changes.
+
+    `outside` are the keys of bodies that have a report which the filters or the question leave out now.
+    """
     found = []
     for key in {**before, **after}:
         was, now = before.get(key), after.get(key)
-        what = _what(was, now)
+        what = _what(was, now, key in outside)
         if what:
             body = (now or was).body  # type: ignore[union-attr]
             verdicts = (was.verdict if was else None, now.verdict if now else None)
-            found.append(Change(body, what, *verdicts, why=_why(was, now, old, new)))
-    order = (JOINED, LEFT, VERDICT, NEW, GONE)
+            found.append(Change(body, what, *verdicts, why=_why(was, now, old, new, key in outside)))
+    order = (JOINED, LEFT, VERDICT, NEW, OUTSIDE, GONE)
     return sorted(found, key=lambda change: (order.index(change.what), change.body))
 
 
-def _what(was: Seen | None, now: Seen | None) -> str | None:
+def _what(was: Seen | None, now: Seen | None, outside: bool) -> str | None:
     listed = (was is not None and was.listed, now is not None and now.listed)
     if listed == (False, True):
         return JOINED
@@ -76,10 +82,12 @@ def _what(was: Seen | None, now: Seen | None) -> str | None:
         return LEFT
     if was and now:
         return VERDICT if was.verdict != now.verdict else None
-    return NEW if now else GONE
+    return NEW if now else OUTSIDE if outside else GONE
 
 
-def _why(was: Seen | None, now: Seen | None, old: Maker, new: Maker) -> str:
+def _why(was: Seen | None, now: Seen | None, old: Maker, new: Maker, outside: bool) -> str:
+    if now is None and outside:
+        return "the reports on it are outside the filters or the question now"
     if was is None or now is None:
         return "a report on it was added" if now else "its report is no longer in the index"
     if was.sha256 != now.sha256:

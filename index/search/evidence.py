@@ -23,6 +23,8 @@ def origin(report: ReportRow) -> Origin:
         published=report.published,
         address=report.address,
         full=report.full,
+        inspected=report.inspected,
+        unprinted=report.unprinted,
     )
 
 
@@ -91,6 +93,9 @@ class Evidences:
             key=report.key,
             place=place,
             date=report.date,
+            inspected=report.inspected,
+            published=report.published,
+            unprinted=report.unprinted,
         )
 
     def _verify(self, report: int, place: Any, text: str) -> None:

@@ -17,14 +17,13 @@ from corpus.families.profile import WHOLE
 from corpus.families.registry import AREA_NAMES, PROFILES
 from corpus.names import fold
 from corpus.records import Body
+from index.answers.outside import Outside
 from index.answers.verdict_words import NO_CONCERN
 from index.question.filters import Filter, allowed
 from index.question.grade_words import families_with
 from index.question.understand import FINDINGS, SEARCH, Query, understand
 from index.search.comparable import Inspection, incomparable, inspections
 from index.storage.columns import Bools, Ints, ReportRow, Table
-
-TIMES = ("cycle", "year")  # filters that say when; a body without a report of that time has none in scope
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +61,14 @@ def current(reports: Iterable[ReportRow]) -> Reports:
 
 @dataclass(frozen=True, slots=True)
 class Extent:
-    """How much a question is asked of, in one part of an index or in all together: counts, the bodies that no report is of, how
-    many reports were left out as history, whether any body is judged on several, and the full inspections."""
+    """How much a question is asked of, in one part of an index or in all together: counts, the bodies that no report is of,
+    those whose reports are all outside, how many reports were left out as history, whether any body is judged on several, and the full inspections."""
 
     reports: int = 0
     bodies: int = 0
     passages: int = 0
     no_report: frozenset[str] = frozenset()
+    outside: tuple[Outside, ...] = ()
     older: int = 0
     several: bool = False
     inspections: frozenset[Inspection] = frozenset()
@@ -96,12 +96,11 @@ class Extent:
 class Scope:
     """What a question is asked of: bodies, each with its reports, and the sentences of these that may be evidence.
 
-    `older` counts the reports that pass and are left out as history. `no_report` names bodies without any.
+    `older` counts the reports that pass and are left out as history.
     """
 
     bodies: tuple[Reports, ...]
     sentences: Bools
-    no_report: tuple[str, ...]
     older: int
 
     @property
@@ -117,13 +116,12 @@ class Scope:
         return np.where(self.sentences, of_report[table.report], np.int32(-1))
 
     def extent(self, table: Table) -> Extent:
-        """How much this is."""
+        """How much this is; who is not in it is another matter (`coverage`)."""
         inside = np.isin(table.passage_report, self.reports)
         return Extent(
             reports=len(self.reports),
             bodies=len(self.bodies),
             passages=int(inside.sum()),
-            no_report=frozenset(self.no_report),
             older=self.older,
             several=any(len(body.rows) > 1 for body in self.bodies),
             inspections=inspections(report for body in self.bodies for report in body.rows),
@@ -161,7 +159,6 @@ def scope_of(table: Table, query: Query, bodies: Mapping[str, Body]) -> Scope:
     return Scope(
         bodies=kept,
         sentences=sentences & _of(table, ids),
-        no_report=_without_report(passing, query, bodies),
         older=len(left_out),
     )
 
@@ -178,19 +175,19 @@ def reports_within(
 ) -> list[ReportRow]:
     """Those of the reports, old or new, that the filters on family, body, region, cycle and year let through."""
     query = replace(understand("", ()), filters=tuple(filters))
-    return list(filter(_test(query, bodies), reports))
+    return list(filter(report_test(query, bodies), reports))
 
 
 def _passing(table: Table, query: Query, bodies: Mapping[str, Body]) -> dict[str, list[ReportRow]]:
     """The reports that pass the question's limits and the filters on whole reports, by body."""
-    passes = _test(query, bodies)
+    passes = report_test(query, bodies)
     found: dict[str, list[ReportRow]] = {}
     for report in filter(passes, table.reports):
         found.setdefault(report.key, []).append(report)
     return found
 
 
-def _test(query: Query, bodies: Mapping[str, Body]) -> Callable[[ReportRow], bool]:
+def report_test(query: Query, bodies: Mapping[str, Body]) -> Callable[[ReportRow], bool]:
     """Whether a report passes: by its family, by the kind of its body, by the filters on whole reports."""
     families = query.programme.families if query.programme else None
     kinds = query.programme.kinds if query.programme else frozenset(KINDS)
@@ -297,22 +294,3 @@ def _with_sentences(table: Table, bodies: Iterable[Reports], sentences: Bools) -
 
 def _in_order(bodies: Iterable[Reports]) -> tuple[Reports, ...]:
     return tuple(sorted(bodies, key=lambda body: body.main.id))
-
-
-def _without_report(
-    passing: Mapping[str, Sequence[ReportRow]], query: Query, bodies: Mapping[str, Body]
-) -> tuple[str, ...]:
-    """Bodies that the question is about and that no report at hand is of."""
-    anytime = replace(query, filters=tuple(f for f in query.filters if f.key not in TIMES))
-    passes = _test(anytime, bodies)
-    missing = []
-    for body in bodies.values():
-        if body.status == "current" and body.key not in passing:
-            families = (family for family in PROFILES if PROFILES[family].inspects == body.kind)
-            rows = (
-                ReportRow(-1, "", family, None, None, body.key, body.name, body.region, None, None, "", {})
-                for family in families
-            )
-            if any(map(passes, rows)):
-                missing.append(body.name)
-    return tuple(sorted(missing))

@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.families.registry import PROFILES
+from index.answers.days import spans
 from index.storage.arrays import mapped, save
 from index.storage.database import Store
 
@@ -32,7 +33,7 @@ class ReportRow:
     """One report on one body: its id, facts for filtering and showing, and the grade of each of its areas.
 
     A file that speaks of several bodies is a report on each of them. `date` is the last day of inspection, else that of
-    publication, None where neither is known; `newest` is that, else the round, and orders the reports of a body. What
+    publication, None where neither is known; `inspected` are all its days, as in `index.answers.days`; `newest` is `date`, else the round, and orders the reports of a body. What
     depends on all reports together is taken from those of the `basis`.
     """
 
@@ -51,6 +52,8 @@ class ReportRow:
     address: str | None = None
     date: str | None = None
     basis: bool = True
+    inspected: tuple[str, ...] = ()
+    unprinted: tuple[str, ...] = ()
 
     @property
     def full(self) -> bool:
@@ -195,7 +198,7 @@ def reports(store: Store) -> tuple[ReportRow, ...]:
             id=row["id"], file=row["file"], family=row["family"], cycle=row["cycle"], edition=row["edition"],
             key=row["body"] or row["body_name"], name=row["body_name"], region=row["region"], title=row["title"],
             published=row["published"], newest=_date(row) or row["newest_day"], grades=grades.get(row["id"], {}),
-            address=row["address"], date=_date(row), basis=_basis(row),
+            address=row["address"], date=_date(row), basis=_basis(row), inspected=spans(row["inspected"]), unprinted=unprinted(row),
         )
         for row in store.rows(sql)
     )  # fmt: skip
@@ -205,6 +208,11 @@ def _basis(row: Any) -> bool:
     """Whether a report is of the basis; in earlier generations, which have none, each is."""
     columns = row.keys()
     return "basis" not in columns or bool(row["basis"])
+
+
+def unprinted(row: Any) -> tuple[str, ...]:
+    """The dates of a report that a manifest gave; earlier generations do not say."""
+    return tuple(json.loads(row["unprinted"])) if "unprinted" in row.keys() else ()  # noqa: SIM118
 
 
 def _date(row: Any) -> str | None:

@@ -79,12 +79,12 @@ def _write_report(db: sqlite3.Connection, number: int, stored: Stored) -> None:
     published = report.published.isoformat() if report.published else None
     newest = max((day for span in spans for day in span if day), default=published)
     db.execute(
-        "insert into report values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "insert into report values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             number, report.file, report.family, report.edition, report.cycle, report.body,
             report.body_name or report.file, report.title, published,
             json.dumps(spans), len(report.pages), report.grades_expected, newest or f"{report.cycle or ''} ",
-            report.address, report.theme, report.outcome, stored.basis,
+            report.address, report.theme, report.outcome, stored.basis, json.dumps(report.unprinted),
         ),
     )  # fmt: skip
     many = db.executemany

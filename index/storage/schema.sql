@@ -16,6 +16,7 @@ create table report (
   address text,  -- where on the web the file is, null where that is not known
   theme text, outcome text,  -- of a themed inspection, and of one without grades
   basis integer not null,  -- whether what depends on all reports (rarity of words, standing text, feedback) is taken from it
+  unprinted text not null,  -- JSON: which of inspected and published a manifest gives and the report does not print
   unique (file, body)  -- a file can be a report on several bodies
 );
 -- Other bodies inspected with the report's own: keys where registers have them, else names as printed.

@@ -86,7 +86,16 @@ def applied(report: Report, given: Given, bodies: Bodies) -> Report:
         inspected=given.inspected or report.inspected,
         grades=tuple(grades.values()),
         problems=tuple(problems),
+        unprinted=tuple(_unprinted(report, given)),
     )
+
+
+def _unprinted(report: Report, given: Given) -> Iterator[str]:
+    """The dates that are not as the report prints them."""
+    for name in ("inspected", "published"):
+        told, own = getattr(given, name), getattr(report, name)
+        if name in report.unprinted or (told and told != own):
+            yield name
 
 
 def _area(report: Report, written: str) -> tuple[str, str]:

@@ -114,8 +114,14 @@ def _named(known: Known, inputs: Inputs) -> Known:
         return known
     report = replace(report, sources=(replace(report.sources[0], file=file.name),))
     if origin := file.origin:
-        published = report.published or origin.day
-        report = replace(report, address=origin.address, title=report.title or origin.title, published=published)
+        told = () if report.published or not origin.day else ("published",)
+        report = replace(
+            report,
+            address=origin.address,
+            title=report.title or origin.title,
+            published=report.published or origin.day,
+            unprinted=told,
+        )
     return replace(
         known, outcome=manifest_csv.applied(report, file.given, inputs.bodies) if file.given.names else report
     )

@@ -16,6 +16,7 @@ drop table body_also;
 alter table report drop column theme;
 alter table report drop column outcome;
 alter table report drop column basis;
+alter table report drop column unprinted;
 """
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from index.answers.outside import FILTERS, Outside
 from index.answers.quotation import Evidence, Origin
 from index.answers.results import Answer, AreaGrade, BodyHit, PassageAnswer, PassageHit, Searched, Understood
 from index.contents.records import Catalogue, Choice, Info, Provenance, ReportInfo
@@ -127,7 +128,9 @@ class Searcher:
             "peel",
         )
         searched = Searched(len(hits), len(hits), 321 * len(hits), self.generation)
-        return Answer(question, understood, searched, hits, ("Avon Mythical Police",), ("Reports of two rounds.",))
+        outside = tuple(Outside(each.key, each.body, FILTERS, each.reports) for each in HITS if each not in hits)
+        notes, lacking = ("Reports of two rounds.",), ("Avon Mythical Police",)
+        return Answer(question, understood, searched, hits, lacking, notes, outside=outside)
 
     def passages(
         self, question: str, where: Sequence[str] = (), limit: int = 50, off: Sequence[str] = ()

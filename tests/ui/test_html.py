@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 
 from corpus.records import Slice
+from index.answers.outside import FILTERS, Outside
 from index.answers.quotation import Origin
 from index.answers.results import Answer, AreaGrade, BodyHit, PassageAnswer, PassageHit
 from index.evidence.pages import StoredPage
@@ -16,12 +17,11 @@ from index.review.decisions import Decision, Decisions
 from index.storage.columns import ReportRow
 from tests.ui.stub_search import HITS, Searcher, evidence, hit
 from ui.html import answer as render
-from ui.html import matrix, tables, words
-from ui.html.quotation import Beside, quotation, why
+from ui.html import matrix, tables, unanswered, words
+from ui.html.quotation import Beside, headed, quotation, why
 from ui.pages import saved
 from ui.pages.evidence import cited, page_text
 from ui.parts import views
-from ui.parts.filters import escaped
 from ui.state.address import Asked, from_params, link, to_params
 
 ANSWER = Searcher().ask("forces with DVPO concerns")
@@ -78,7 +78,9 @@ def test_nothing_from_a_report_is_markup() -> None:
     evil = "<script>alert('x')</script>"
     bad = evidence(evil, section=evil, title=evil, page_label=evil, kind=evil, stance=evil)
     written = render.body(hit("a", evidence=(bad, bad), body=evil, file=evil, cycle=evil, published=evil))
-    written += render.body(hit("b", "none", near=bad)) + render.missing([evil])
+    written += render.body(hit("b", "none", near=bad)) + unanswered.missing([evil])
+    report = Origin(evil, evil, evil, evil, published=evil, inspected=(evil,))
+    written += unanswered.outside([Outside(evil, evil, FILTERS, (report, report))], {evil: evil})
     written += render.understood(replace(ANSWER, notes=(evil,)), [evil])
     written += tables.table(evil, [evil], [[evil]])
     written += page_text(StoredPage(evil, evil, 1, 1, evil, evil), ()) + page_text(
@@ -129,7 +131,7 @@ def test_a_body_shows_its_best_quotation_with_page_and_grade() -> None:
     best, more = written.split("<details>")
     assert "consider orders in every suitable case." in best
     assert "page 19 (printed as 17)" in best
-    assert "Good · Protecting vulnerable people · 2023-25" in best
+    assert "Published 2 May 2024, days of inspection unknown · 2023-25 · Good · Protecting vulnerable people" in best
     assert "Area for improvement · criticism · inspectors’ own finding · strong match (0.96)" in best
     assert "More evidence (2)" in more
     assert "put right during the inspection · fair match (0.55)" in more
@@ -137,15 +139,18 @@ def test_a_body_shows_its_best_quotation_with_page_and_grade() -> None:
 
 def test_where_a_body_has_several_reports_each_quotation_says_which_and_of_what_day() -> None:
     full, visit = (
-        Origin("a.pdf", "peel", None, "2023-25", "2024-03-01"),
-        Origin("b.pdf", "visits", "Visit to A", None, "2025-02-03"),
+        Origin("a.pdf", "peel", None, "2023-25", "2024-03-01", inspected=("2024-02-20 to 2024-03-01",)),
+        Origin("b.pdf", "visits", "Visit to A", None, "2025-02-03", "2025-02-03"),
     )
     said = (evidence(origin=full), evidence("They act.", origin=visit))
     both = replace(hit("a"), evidence=said, reports=(visit, full))
     written = render.body(both)
-    assert "Protecting vulnerable people · PEEL, 2024-03-01 · a.pdf" in written
-    assert "Protecting vulnerable people · Visit to A, 2025-02-03 · b.pdf" in written
-    assert "PEEL, 2024-03-01" not in render.body(replace(both, reports=(full,)))
+    assert "Protecting vulnerable people · PEEL, inspected 20 February to 1 March 2024 · a.pdf" in written
+    assert (
+        "Protecting vulnerable people · Visit to A, published 3 February 2025, days of inspection unknown · b.pdf"
+        in written
+    )
+    assert "PEEL, inspected" not in render.body(replace(both, reports=(full,)))
 
 
 def test_grades_by_area_are_those_of_the_full_inspection() -> None:
@@ -169,6 +174,33 @@ def test_strength_is_told_only_of_what_was_asked_for() -> None:
 def test_a_quotation_is_not_headed_by_itself() -> None:
     assert "is-finding" not in quotation(evidence("The same."), HITS[0])
     assert "is-finding" not in quotation(evidence("The same.", title="The same."), HITS[0])
+
+
+def test_a_sentence_stands_once_on_a_card() -> None:
+    heading = "The force makes too little use of orders"
+    quoted = (
+        evidence("Officers rarely apply for them.", title=heading),
+        evidence(f"{heading}.", title=f"{heading}."),
+        evidence("Breaches are not followed up.", title="Orders are breached"),
+        evidence("Nobody checks.", title="Orders are breached"),
+    )
+    assert headed(quoted) == (False, False, True, False)
+    written = render.body(hit("a", evidence=quoted))
+    assert written.count(heading) == 1
+    assert written.count("Orders are breached") == 1
+    assert headed(quoted[:1]) == (True,)
+
+
+@pytest.mark.parametrize(
+    ("page", "about", "title"),
+    [
+        ("Search", "", "Search · Inspection Search"),
+        ("Search", "slow 999 answering", "slow 999 answering · Search · Inspection Search"),
+        ("Search", "x" * 90, f"{'x' * 79}… · Search · Inspection Search"),
+    ],
+)
+def test_a_page_has_a_title_of_its_own(page: str, about: str, title: str) -> None:
+    assert words.title(page, about) == title
 
 
 def test_an_opened_body_is_unfolded() -> None:
@@ -229,8 +261,27 @@ def test_another_question_keeps_the_filters_and_another_filter_the_question() ->
     assert asked.without("grade") == ()
 
 
-def test_a_label_is_not_read_as_markdown() -> None:
-    assert escaped("[a](b) *c*") == "\\[a\\]\\(b\\) \\*c\\*"
+# What stands in real labels stays as it is; only what would be read as a mark is told by a sign that looks the same.
+@pytest.mark.parametrize(
+    ("label", "shown"),
+    [
+        ("2023-25", "2023-25"),
+        ("Children’s services (ILACS) & care: 16+, 24/7", "Children’s services (ILACS) & care: 16+, 24/7"),
+        ("snake_case", "snake_case"),
+        ("St. Helens", "St. Helens"),
+        ("[a](b) *c*", "[a］(b) ∗c∗"),
+        (":red[a]", "∶red[a]"),
+        ("- a", "\u2060- a"),
+        ("1. a", "\u20601. a"),
+        ("<b>a", "‹b>a"),
+        ("$a$ `b` ~~c~~ _d_", "＄a＄ ‵b‵ ∼∼c∼∼ ＿d＿"),
+        ("a\\*b", "a＼∗b"),
+        ("https://a.b", "https∶∕∕a.b"),
+    ],
+)
+def test_a_label_is_not_read_as_markdown(label: str, shown: str) -> None:
+    assert words.plain(label) == shown
+    assert "\\" not in words.plain(label)
 
 
 def test_why_it_matched_names_the_words_that_stand_there() -> None:
@@ -262,16 +313,21 @@ def test_the_area_that_the_evidence_stands_in_is_the_first_of_the_table() -> Non
         "a", file="a.pdf", family="peel", grade=AreaGrade("vulnerability", "Protecting vulnerable people", "good")
     )
     written = matrix.areas(answer("concern", found), rows)
-    assert re.findall("<th scope='col'>(.*?)</th>", written)[2] == "Protecting vulnerable people"
+    assert re.findall("scope='col'>(.*?)</th>", written)[2] == "Protecting vulnerable people"
     assert "▸ Good" in written
 
 
 def test_what_is_to_be_cited_says_who_reported_on_whom_and_when_as_far_as_is_known() -> None:
     stored = StoredPage("Larkenshire Police", "a.pdf", 3, 9, None, "")
     report = replace(row("a.pdf"), family="peel", title=None, cycle="2023-25", published="2024-05-02")
-    assert cited([report], stored) == "HMICFRS, PEEL 2023-25, Larkenshire Police, 2024-05-02, a.pdf"
+    assert (
+        cited([report], stored)
+        == "HMICFRS, PEEL 2023-25, Larkenshire Police, days of inspection unknown, published 2 May 2024, a.pdf"
+    )
     titled = replace(report, title="PEEL: An inspection", published=None)
-    assert cited([titled], stored) == "HMICFRS, PEEL: An inspection, Larkenshire Police, a.pdf"
+    assert cited([titled], stored) == (
+        "HMICFRS, PEEL: An inspection, Larkenshire Police, days of inspection unknown, day of publication unknown, a.pdf"
+    )
     assert cited([], stored) == "Larkenshire Police, a.pdf"
 
 
@@ -279,7 +335,7 @@ def test_shares_count_every_body_once() -> None:
     written = matrix.shares(ANSWER)
     assert written.count("Requires improvement") == 1
     assert "aria-hidden='true'><span class='is-bar" in written
-    assert written.count("<td>4</td>") == 1  # all four are of no known region
+    assert written.count(">4</td>") == 1  # all four are of no known region
 
 
 def test_what_an_address_gives_for_a_generation_is_shown_only_if_it_can_be_one() -> None:

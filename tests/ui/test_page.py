@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
+from html import unescape
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qs
 
 import pytest
 import streamlit as st
@@ -74,8 +77,8 @@ def test_a_link_brings_question_and_filters_back() -> None:
     test = page(q=QUESTION, grade=["requires improvement"])
     assert test.text_input(key="question").value == QUESTION
     assert test.checkbox(key="filter:grade:requires improvement").value is True
-    assert "Hollowmere Police" in html(test)
-    assert "Fernmoor Police" not in html(test)
+    assert "<h3>Hollowmere Police</h3>" in html(test)
+    assert "<h3>Fernmoor Police</h3>" not in html(test)
 
 
 def test_typing_and_filtering_keep_each_other() -> None:
@@ -94,7 +97,7 @@ def test_choices_are_counted_under_the_other_filters() -> None:
     test = page(q=QUESTION, cycle=["2021/22"])
     assert test.checkbox(key="filter:grade:good").label == "Good (1)"
     assert test.checkbox(key="filter:grade:requires improvement").label == "Requires improvement (0)"
-    assert test.checkbox(key="filter:cycle:2023-25").label == "2023\\-25 (3)"
+    assert test.checkbox(key="filter:cycle:2023-25").label == "2023-25 (3)"
     assert not [
         each for each in test.checkbox if (each.key or "").startswith("filter:family:")
     ]  # one choice is no filter
@@ -106,6 +109,30 @@ def test_filters_that_match_nothing_offer_a_way_back() -> None:
     test.button(key="clear-empty").click().run()
     assert "Fernmoor Police" in html(test)
     assert "grade" not in test.query_params
+
+
+def test_a_body_outside_the_filters_has_its_report_and_a_link_that_shows_it() -> None:
+    written = html(page(q=QUESTION, grade=["requires improvement"], cycle=["2023-25"]))
+    assert '<a href="#group-outside-filters">Outside your filters</a> <strong>3</strong>' in written
+    section = written.split("<section id='group-outside-filters'")[1].split("</section>")[0]
+    assert (
+        "<strong>Ostermarch Police</strong>: PEEL, published 2 May 2024, days of inspection unknown, 2021/22" in section
+    )
+    (address,) = re.findall("href='([^']*open=ostermarch)'", section)
+    assert "Ostermarch Police</h3>" in html(page(**parse_qs(unescape(address).removeprefix("?"))))
+    assert "Ostermarch" not in written.split("<section id='group-missing'")[1].split("</section>")[0]
+
+
+def test_every_page_has_a_title_of_its_own_with_what_it_is_about(monkeypatch: pytest.MonkeyPatch) -> None:
+    titles: list[str] = []
+    monkeypatch.setattr("ui.parts.frame.st.set_page_config", lambda page_title="", **_: titles.append(page_title))
+    page(q=QUESTION)
+    assert titles[-1] == f"{QUESTION} · Search · Inspection Search"
+    for module in ("compare", "questions", "saved", "reports", "help", "evidence"):
+        AppTest.from_string(f"from ui.pages import {module}\n{module}.page()", default_timeout=20).run()
+    assert [title.removesuffix(" · Inspection Search") for title in titles if QUESTION not in title][-6:] == [
+        "Compare", "Many questions", "Saved searches", "Reports", "Help", "Evidence",
+    ]  # fmt: skip
 
 
 def test_a_link_of_another_generation_says_so() -> None:
@@ -265,7 +292,7 @@ def test_many_questions_are_a_table() -> None:
     test.button(key="batch-ask").click().run()
     assert not test.exception
     assert "Verdicts by body and question" in html(test)
-    assert html(test).count("<th scope='col'>") == 3
+    assert html(test).count(" scope='col'>") == 3
     assert test.query_params["q"] == ["one", "two"]
 
 
@@ -276,11 +303,11 @@ def test_a_link_to_many_questions_answers_them_and_says_where_it_is_of_another_g
     test.run()
     assert not test.exception
     assert test.text_area(key="batch-questions").value == "one\ntwo"
-    assert html(test).count("<th scope='col'>") == 3
+    assert html(test).count(" scope='col'>") == 3
     assert "was made with reports as of 1 January 2020" in test.info[0].value
     test.text_area(key="batch-questions").input("three").run()
     test.button(key="batch-ask").click().run()
-    assert html(test).count("<th scope='col'>") == 2
+    assert html(test).count(" scope='col'>") == 2
     assert test.query_params["q"] == "three"  # as the test tool tells one value
     assert not test.info
 

@@ -11,11 +11,13 @@ from dataclasses import dataclass, replace
 from html import escape
 
 from corpus.bodies import KINDS
+from index.answers.days import told
 from index.answers.quotation import Evidence
 from index.answers.results import Answer, BodyHit, Searched
 from index.answers.verdict_words import FACTS, GRADED, NO_CONCERN, wanted
 from ui.html import words
-from ui.html.quotation import Beside, decision, quotation, why
+from ui.html.quotation import Beside, decision, headed, quotation, why
+from ui.html.unanswered import OUTSIDE
 
 LONG = 8  # bodies; a longer group of lesser interest starts folded
 
@@ -113,6 +115,9 @@ def summary(answer: Answer) -> str:
         f'<li><a href="#group-{escape(g.key)}">{escape(g.title)}</a> <strong>{len(g.hits)}</strong></li>'
         for g in groups(answer)
     ]
+    for by, (title, _) in OUTSIDE.items():
+        if count := sum(each.by == by for each in answer.outside):
+            items.append(f'<li><a href="#group-outside-{by}">{title}</a> <strong>{count}</strong></li>')
     if answer.no_report:
         items.append(f'<li><a href="#group-missing">No report</a> <strong>{len(answer.no_report)}</strong></li>')
     return f'<ul class="is-counts" aria-label="Bodies by answer">{"".join(items)}</ul>'
@@ -187,18 +192,6 @@ def unlisted() -> str:
     )
 
 
-def missing(names: Sequence[str]) -> str:
-    """The bodies in scope that no report is indexed for: not the same as nothing found."""
-    if not names:
-        return ""
-    items = "".join(f"<li>{escape(name)}</li>" for name in names)
-    folded = f"<details><summary>{words.count(len(names), 'body')} without a report</summary><ul>{items}</ul></details>"
-    return (
-        f"<section id='group-missing' class='is-group'><h2>No report <span class='is-number'>"
-        f"({len(names)})</span></h2><p class='is-quiet'>There was no report to search, so this says nothing about them.</p>{folded}</section>"
-    )
-
-
 def body(
     hit: BodyHit, link: str = "", opened: bool = False, asked: str = "neutral", beside: Beside | None = None
 ) -> str:
@@ -211,27 +204,32 @@ def body(
         else f"<span class='is-verdict is-{escape(hit.verdict)}'><span aria-hidden='true'>{sign}</span> {word}</span>"
     )
     facts = " · ".join(escape(fact) for fact in _facts(hit))
-    share = f" · <a href='{escape(link)}' target='_self'>Link to this body</a>" if link else ""
+    share = (
+        f"<span class='is-share'> · <a href='{escape(link)}' target='_self'>Link to this body</a></span>"
+        if link
+        else ""
+    )
     best = hit.evidence[0] if hit.evidence else None
-    shown = _evidence(best, hit, asked, beside) if best else "" if asked == "facts" else _near(hit, beside)
+    heads = headed(hit.evidence)
+    shown = _evidence(best, hit, asked, beside, heads[0]) if best else "" if asked == "facts" else _near(hit, beside)
     decided = decision(beside.review.body(hit.key))
     return (
         f"<article id='body-{escape(hit.key)}' class='is-body{' is-opened' if opened and link else ''}'>"
         f"<header><h3>{escape(hit.body)}</h3>{chip}{decided}</header>"
-        f"<p class='is-facts'>{facts}{share}</p>{shown}{_more(hit, opened, asked, beside)}</article>"
+        f"<p class='is-facts'>{facts}{share}</p>{shown}{_more(hit, opened, asked, beside, heads[1:])}</article>"
     )
 
 
 def facts(hit: BodyHit) -> str:
-    """Grade, round and date of a body's report as a line."""
+    """Days, cycle and grade of a body's report as a line. The days come first: a cycle may read as a year and be none."""
     return f"<p class='is-facts'>{' · '.join(map(escape, _facts(hit)))}</p>"
 
 
 def _facts(hit: BodyHit) -> tuple[str, ...]:
     grade = f"{words.sentence_case(hit.grade.grade)} · {hit.grade.label}" if hit.grade else "No grade for this area"
     found = words.count(hit.found, "sentence") + " found" if hit.found else ""
-    of = hit.full or hit  # the grade is that of the full inspection, whatever the best quotation is from
-    return tuple(fact for fact in (grade, of.cycle, of.published and f"published {of.published}", found) if fact)
+    of = hit.full or hit.origin  # the grade is that of the full inspection, whatever the best quotation is from
+    return tuple(fact for fact in (told(of), of.cycle, grade, found) if fact)
 
 
 def _near(hit: BodyHit, beside: Beside) -> str:
@@ -242,19 +240,21 @@ def _near(hit: BodyHit, beside: Beside) -> str:
     return f"<p class='is-quiet'>Closest passage, which does not answer the question:</p>{quotation(hit.near, hit, beside)}"
 
 
-def _evidence(evidence: Evidence, hit: BodyHit, asked: str, beside: Beside) -> str:
+def _evidence(evidence: Evidence, hit: BodyHit, asked: str, beside: Beside, titled: bool) -> str:
     """A quotation with what is known of it, and what was decided."""
     facts = " · ".join(map(escape, words.about(evidence, asked)))
     reason = f"<br>{escape(why(evidence, beside.understood))}" if beside.understood and asked != "facts" else ""
     decided = decision(beside.review.quote(hit.key, evidence.file, evidence.quote))
-    return f"{quotation(evidence, hit, beside)}<p class='is-facts'>{facts}{reason}</p>{decided}"
+    return f"{quotation(evidence, hit, beside, titled)}<p class='is-facts'>{facts}{reason}</p>{decided}"
 
 
-def _more(hit: BodyHit, opened: bool, asked: str, beside: Beside) -> str:
+def _more(hit: BodyHit, opened: bool, asked: str, beside: Beside, heads: Sequence[bool]) -> str:
     """The evidence after the best, folded until asked for."""
     rest = hit.evidence[1:]
     if not rest:
         return ""
-    items = "".join(f"<li>{_evidence(each, hit, asked, beside)}</li>" for each in rest)
+    items = "".join(
+        f"<li>{_evidence(each, hit, asked, beside, titled)}</li>" for each, titled in zip(rest, heads, strict=True)
+    )
     unfolded = " open" if opened else ""
     return f"<details{unfolded}><summary>More evidence ({len(rest)})</summary><ol>{items}</ol></details>"

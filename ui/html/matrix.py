@@ -10,25 +10,40 @@ from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 
 from corpus.families.registry import AREA_NAMES, PROFILES, area_name, best_first
+from index.answers.days import told
 from index.answers.results import Answer, BodyHit
 from index.answers.verdict_words import VERDICT_WORDS, VERDICTS
 from index.storage.columns import ReportRow
 from ui.html import words
 
 UNKNOWN = "unknown"
+SIZES = {"few": 4, "some": 7, "many": 1000}  # columns; how much room each needs is in the style sheet
 
 
 def frame(caption: str, headings: Sequence[str], lines: Iterable[Sequence[str]], note: str = "") -> str:
-    """A table with its first column as headings of the rows. Cells are HTML already."""
-    head = "".join(f"<th scope='col'>{escape(heading)}</th>" for heading in headings)
-    body = "".join(
-        f"<tr><th scope='row'>{first}</th>{''.join(f'<td>{cell}</td>' for cell in rest)}</tr>" for first, *rest in lines
-    )
-    told = f"<p class='is-quiet'>{escape(note)}</p>" if note else ""
+    """A table with its first column as headings of the rows. Cells are HTML already.
+
+    Each cell knows the heading of its column, which is shown with it where the table is too wide; roles are told, since a
+    browser takes a table that is laid out otherwise for none.
+    """
+    head = "".join(f"<th role='columnheader' scope='col'>{escape(heading)}</th>" for heading in headings)
+    body = "".join(_line(headings, line) for line in lines)
+    noted = f"<p class='is-quiet'>{escape(note)}</p>" if note else ""
+    size = next(name for name, most in SIZES.items() if len(headings) <= most)
     return (
-        f"<section><h2>{escape(caption)}</h2>{told}<div class='is-table is-matrix' tabindex='0' role='region' "
-        f"aria-label='{escape(caption)}'><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div></section>"
+        f"<section><h2>{escape(caption)}</h2>{noted}<div class='is-table is-matrix' tabindex='0' role='region' "
+        f"aria-label='{escape(caption)}'><table role='table' class='is-{size}'><thead role='rowgroup'><tr role='row'>{head}</tr></thead>"
+        f"<tbody role='rowgroup'>{body}</tbody></table></div></section>"
     )
+
+
+def _line(headings: Sequence[str], line: Sequence[str]) -> str:
+    first, *rest = line
+    cells = "".join(
+        f"<td role='cell' data-heading='{escape(heading)}'>{cell}</td>"
+        for heading, cell in zip(headings[1:], rest, strict=True)
+    )
+    return f"<tr role='row'><th role='rowheader' scope='row'>{first}</th>{cells}</tr>"
 
 
 def verdict(name: str) -> str:
@@ -133,7 +148,7 @@ def _bars(caption: str, what: str, groups: Mapping[str, Counter[str]]) -> str:
 
 def cycles(reports: Sequence[ReportRow], answers: Mapping[str, BodyHit | None]) -> str:
     """The reports of one body, oldest first, with the answer of each and the grades side by side."""
-    headings = ["", *(f"{report.cycle or 'cycle unknown'} ({report.published or report.newest})" for report in reports)]
+    headings = ["", *(f"{told(report)} · {report.cycle or 'cycle unknown'}" for report in reports)]
     found = [answers.get(report.file) for report in reports]
     lines = [
         [

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from html import escape
 
+from corpus.names import fold
 from index.answers.quotation import Evidence
 from index.answers.results import BodyHit, Understood
+from index.evidence.matched_words import matched
 from index.review.decisions import Decision, Decisions
-from index.search.matched_words import matched
 from ui.html import words
 
 
@@ -30,13 +31,27 @@ def decision(decided: Decision) -> str:
     return f"<span class='is-decision'>Review: {escape(decided.decision or 'noted')}{note}</span>"
 
 
-def quotation(evidence: Evidence, hit: BodyHit, beside: Beside | None = None) -> str:
+def headed(quoted: Sequence[Evidence]) -> tuple[bool, ...]:
+    """Whether each of several quotations shown together is headed by the title of its finding: once, and not where the title
+    is itself quoted."""
+    shown, heads = {_alike(each.quote) for each in quoted}, []
+    for each in quoted:
+        title = _alike(each.title or "")
+        heads.append(bool(title) and title not in shown)
+        shown.add(title)
+    return tuple(heads)
+
+
+def _alike(sentence: str) -> str:
+    return fold(sentence).rstrip(" .")
+
+
+def quotation(evidence: Evidence, hit: BodyHit, beside: Beside | None = None, titled: bool = True) -> str:
     """A verbatim quotation with the place it comes from; words of the question in it are set off."""
     beside = beside or Beside()
     report = words.report(evidence.origin) if len(hit.reports) > 1 else ""
     place = " · ".join(escape(part) for part in (evidence.section, report, evidence.file) if part)
-    headed = evidence.title and evidence.title != evidence.quote
-    title = f"<p class='is-finding'>{escape(evidence.title or '')}</p>" if headed else ""
+    title = f"<p class='is-finding'>{escape(evidence.title or '')}</p>" if titled and all(headed([evidence])) else ""
     again = f" · also on page {', '.join(map(str, evidence.again))}" if evidence.again else ""
     return (
         f"<figure>{title}<blockquote>{_worded(evidence.quote, beside.understood)}</blockquote>"

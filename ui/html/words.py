@@ -6,6 +6,7 @@ import re
 from datetime import datetime
 
 from corpus.families.registry import PROFILES
+from index.answers.days import told
 from index.answers.quotation import Evidence, Origin
 from index.answers.verdict_words import NO_CONCERN
 
@@ -51,6 +52,14 @@ FILTERS = {
     "body": "Body",
 }
 SPEAKERS = {"inspectorate": "inspectors’ own finding", "body": "the body’s own account"}
+# What Markdown, or Streamlit in it, takes for a mark, and signs that look the same and are none.
+LIKE_MARKS = re.compile(
+    r"[*`\\$]|~~+|(?<!\w)_|_(?!\w)|\](?=[(\[])|:(?=[\w+-]+[:\[])|<(?=[\w/!])|(?<=\w)://|(?<=\bwww)\."
+)
+UNMARKED = str.maketrans("*`\\$~_]:<./", "∗‵＼＄∼＿］∶‹․∕")
+OPENS_BLOCK = re.compile(r"\s*(?:[-+#>]|\d+[.)]\s)")
+JOINER = "\u2060"  # no sign and no room
+LONGEST_TITLE = 80  # characters of what a page is about; tabs show fewer
 RESOLVED = {True: "put right during the inspection", False: "not yet put right"}
 
 
@@ -91,9 +100,14 @@ def page(evidence: Evidence) -> str:
 
 
 def report(origin: Origin) -> str:
-    """Which report words are from: its family, or its title where the family is unheard of, and its day."""
+    """Which report words are from: its family, or its title where the family is unheard of, and its days."""
     profile = PROFILES.get(origin.family)
-    return ", ".join(filter(None, (profile.label if profile else origin.title or origin.family, origin.date)))
+    return f"{profile.label if profile else origin.title or origin.family}, {lower(told(origin))}"
+
+
+def lower(sentence: str) -> str:
+    """The beginning of a sentence as it stands inside another."""
+    return sentence[:1].lower() + sentence[1:]
 
 
 def about(evidence: Evidence, asked: str = "neutral") -> tuple[str, ...]:
@@ -110,6 +124,26 @@ def about(evidence: Evidence, asked: str = "neutral") -> tuple[str, ...]:
         strength(evidence.score) if fits else "",
     )
     return tuple(fact for fact in facts if fact)
+
+
+def plain(text: str) -> str:
+    """Text that Streamlit shows as it is where it reads Markdown. No mark of escape stands in it: labels are read aloud as given.
+
+    >>> plain("2023-25"), plain("Ages 5 to 7 (in care)"), plain("1. *care*")
+    ('2023-25', 'Ages 5 to 7 (in care)', '\u20601. \u2217care\u2217')
+    """
+    marked = LIKE_MARKS.sub(lambda found: found.group().translate(UNMARKED), text)
+    return f"{JOINER}{marked}" if OPENS_BLOCK.match(marked) else marked
+
+
+def title(page: str, about: str = "") -> str:
+    """The title of a page, as tabs and bookmarks show it: what it is about, the page, the program.
+
+    >>> title("Search", "slow 999 answering")
+    'slow 999 answering · Search · Inspection Search'
+    """
+    cut = about if len(about) <= LONGEST_TITLE else f"{about[: LONGEST_TITLE - 1].rstrip()}…"
+    return " · ".join(filter(None, (cut, page, "Inspection Search")))
 
 
 def slug(question: str) -> str:

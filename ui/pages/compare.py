@@ -6,12 +6,13 @@ from html import escape
 
 import streamlit as st
 
+from index.answers.days import told
 from index.answers.results import BodyHit
 from index.errors import BadFilter, IndexUnusable
 from index.search.comparable import incomparable, inspections
 from index.storage.columns import ReportRow
 from ui.html import answer as render
-from ui.html import matrix
+from ui.html import matrix, words
 from ui.html.quotation import Beside
 from ui.parts import filters, frame
 from ui.parts.evidence_link import opens
@@ -21,12 +22,15 @@ from ui.state.engine import Engine
 from ui.state.session import question_asked
 
 MOST = 3
+UNKNOWN = "cycle unknown"
+NOT_ABOUT = "This question is not about this kind of body."
+OUTSIDE = "There is a report on this body, but none that the question asks about."
 BOX, BODIES = "compare-question", "compare-bodies"
 
 
 def page() -> None:
     """The question and the bodies; both are in the address."""
-    frame.begin("compare")
+    frame.begin("compare", "Compare")
     st.title("Compare", anchor=False)
     engine = frame.opened()
     if engine is None:
@@ -46,6 +50,7 @@ def page() -> None:
     )  # fmt: skip
     question, chosen = st.session_state[BOX].strip(), st.session_state[BODIES]
     _address({"q": [question] if question else [], "body": chosen})
+    frame.titled("Compare", ": ".join(filter(None, (", ".join(names[key] for key in chosen), question))))
     if question and chosen:
         _compared(engine, question, chosen, names)
     frame.footer(engine.info)
@@ -66,7 +71,7 @@ def _compared(engine: Engine, question: str, chosen: list[str], names: dict[str,
         else:
             _beside(engine, question, chosen, names)
     except (BadFilter, IndexUnusable) as error:
-        st.error(str(error), icon=":material/error:")
+        st.error(words.plain(str(error)), icon=":material/error:")
 
 
 def _beside(engine: Engine, question: str, chosen: list[str], names: dict[str, str]) -> None:
@@ -81,9 +86,8 @@ def _beside(engine: Engine, question: str, chosen: list[str], names: dict[str, s
                 beside = Beside(answer.understood, opens(engine, asked))
                 st.html(render.body(hits[key], "", True, answer.understood.stance, beside))
             else:
-                st.html(
-                    f"<article class='is-body'><h3>{escape(names[key])}</h3><p>This question is not about this kind of body.</p></article>"
-                )
+                why = OUTSIDE if any(each.key == key for each in answer.outside) else NOT_ABOUT
+                st.html(f"<article class='is-body'><h3>{escape(names[key])}</h3><p>{why}</p></article>")
 
 
 def _rounds(engine: Engine, question: str, key: str) -> None:
@@ -100,7 +104,7 @@ def _rounds(engine: Engine, question: str, key: str) -> None:
             answer = engine.ask(question, _where(report)).result()
             beside = Beside(answer.understood, opens(engine, Asked(question)))
             st.html(
-                f"<h2>{escape(report.cycle or 'Cycle unknown')}</h2>"
+                f"<h2>{escape(f'{told(report)} · {report.cycle or UNKNOWN}')}</h2>"
                 + render.body(hit, "", True, answer.understood.stance, beside)
             )
 

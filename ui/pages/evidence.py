@@ -11,10 +11,12 @@ import streamlit as st
 
 from corpus.families.registry import PROFILES
 from corpus.records import Place
+from index.answers.days import all_told, told
 from index.errors import IndexUnusable
 from index.evidence.pages import StoredPage, Unmarked
 from index.links import fingerprint, place_from_text
 from index.storage.columns import ReportRow
+from ui.html import words
 from ui.parts import frame
 from ui.state.engine import Engine
 
@@ -25,7 +27,7 @@ log = logging.getLogger(__name__)
 
 def page() -> None:
     """What the address asks for: `file`, `at` (the quotation's place) and `page`, where that is another."""
-    frame.begin("evidence")
+    frame.begin("evidence", "Evidence")
     engine = frame.opened()
     if engine is None:
         return
@@ -54,9 +56,11 @@ def _shown(engine: Engine, stored: StoredPage, place: Place, params: dict[str, s
     if params.get("gen") not in (None, engine.generation):
         st.info(frame.moved_on(params["gen"], engine.generation))
     printed = f", printed as {stored.label}" if stored.label and stored.label != str(stored.number) else ""
-    st.title(stored.report, anchor=False)
+    frame.titled("Evidence", f"{stored.report}, page {stored.number}")
+    st.title(words.plain(stored.report), anchor=False)
     st.html(
-        f"<p>Page {stored.number} of {stored.pages}{escape(printed)} · {escape(stored.file)}{_published(engine, stored)}{_back(params)}</p>"
+        f"<p>Page {stored.number} of {stored.pages}{escape(printed)} · {escape(stored.file)}"
+        f"{_published(engine, stored)}{_back(params)}</p><p>{escape(_when(engine, stored))}</p>"
         + (f"<figure><blockquote>{escape(quote)}</blockquote></figure>" if quote else "")
     )
     _leaf(stored, place)
@@ -78,10 +82,8 @@ def cited(reports: Sequence[ReportRow], stored: StoredPage) -> str:
     row = next((report for report in reports if report.file == stored.file), None)
     profile = PROFILES.get(row.family) if row else None
     title = (row.title or f"{profile.label if profile else row.family} {row.cycle or ''}".strip()) if row else ""
-    published = row.published if row else None
-    return ", ".join(
-        filter(None, (profile.inspectorate if profile else "", title, stored.report, published, stored.file))
-    )
+    when = all_told(row) if row else ()
+    return ", ".join(filter(None, (profile.inspectorate if profile else "", title, stored.report, *when, stored.file)))
 
 
 def _quote(engine: Engine, file: str, place: Place) -> str:
@@ -89,6 +91,12 @@ def _quote(engine: Engine, file: str, place: Place) -> str:
         return engine.pages.words(file, place)
     except IndexUnusable:
         return ""
+
+
+def _when(engine: Engine, stored: StoredPage) -> str:
+    """The days of the report, and its cycle behind them."""
+    row = next((report for report in engine.reports if report.file == stored.file), None)
+    return " · ".join(filter(None, (told(row), row.cycle))) if row else ""
 
 
 def _published(engine: Engine, stored: StoredPage) -> str:

@@ -21,6 +21,7 @@ VERDICTS = """
 - **● Praise**: inspectors found it done well, and no clear problem.
 - **○ Mentioned**: the report mentions it without criticism or praise.
 - **– Nothing found**: the report says nothing about it. The closest passage is shown so that you can judge for yourself.
+- **Outside your filters**, **outside the question**: there is a report, but not of the kind, time or grade that was asked for.
 - **No report**: there was nothing to search. This says nothing about the body.
 """
 LISTS = """
@@ -77,7 +78,7 @@ folders you like, and run:
 
 def page() -> None:
     """Texts; they stand even where there is no index."""
-    frame.begin("about")
+    frame.begin("about", "Help")
     st.title("Help", anchor=False)
     try:
         info = engine().info

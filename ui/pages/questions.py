@@ -24,7 +24,7 @@ BOX = "batch-questions"
 
 def page() -> None:
     """Questions as lines or as a file; answered when the button is pressed."""
-    frame.begin("questions")
+    frame.begin("questions", "Many questions")
     st.title("Many questions", anchor=False)
     engine = frame.opened()
     if engine is None:
@@ -46,6 +46,7 @@ def page() -> None:
             f"{len(asked)} questions are too many for the page; the first {MOST} are answered. `python -m index batch` takes any number."
         )
     if chosen := st.session_state.get("batch-asked"):
+        frame.titled("Many questions", chosen[0] if len(chosen) == 1 else f"{chosen[0]} and {len(chosen) - 1} more")
         _address(engine, chosen)
         _answered(engine, chosen)
     frame.footer(engine.info)
@@ -96,7 +97,7 @@ def _answered(engine: Engine, questions: tuple[str, ...]) -> None:
         st.error(str(error), icon=":material/error:")
         return
     for question, reason in refused:
-        st.warning(f"“{question}” was not answered: {reason}", icon=":material/warning:")
+        st.warning(words.plain(f"“{question}” was not answered: {reason}"), icon=":material/warning:")
     _file(done, refused)
     answers = [taken.answer for taken in done]
     if len(answers) > batch.SHOWN:

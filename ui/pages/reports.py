@@ -7,18 +7,19 @@ from html import escape
 
 import streamlit as st
 
+from index.answers import days
 from index.contents.records import Info, ReportInfo
 from ui.html import tables, words
 from ui.parts import adding, frame
 
-HEADINGS = ("Body", "Cycle", "Inspected", "Published", "Pages", "Grades", "Findings", "Passages", "Files", "Problems")
+HEADINGS = ("Body", "Inspected", "Published", "Cycle", "Pages", "Grades", "Findings", "Passages", "Files", "Problems")
 NUMBERS = (4, 6, 7)
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def page() -> None:
     """The audit of the index, as tables that a screen reader can read."""
-    frame.begin("reports")
+    frame.begin("reports", "Reports")
     st.title("Reports", anchor=False)
     engine = frame.opened()
     if engine is None:
@@ -49,9 +50,9 @@ def row(report: ReportInfo) -> tuple[str, ...]:
     """A report as the cells of a table; unknown is said, never left out."""
     return (
         report.body,
+        days.inspected(report),
+        days.published(report),
         report.cycle or "unknown",
-        "; ".join(report.inspected) or "unknown",
-        report.published or "unknown",
         f"{report.pages:,}",
         grades(report),
         f"{report.findings:,}",

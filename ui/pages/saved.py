@@ -17,7 +17,7 @@ from ui.state.engine import Engine
 
 def page() -> None:
     """Every saved search with its changes."""
-    frame.begin("saved")
+    frame.begin("saved", "Saved searches")
     st.title("Saved searches", anchor=False)
     engine = frame.opened()
     if engine is None:
@@ -71,7 +71,9 @@ def _changes(engine: Engine, search: Search) -> tuple[list[changes.Change], list
     answer = engine.ask(search.question, search.where, search.off).result()
     now = changes.seen(answer, engine.pages)
     before, maker = Saved().seen(search.id), changes.maker(engine.provenance)
-    return changes.changes(before, {each.key: each for each in now}, search.maker, maker), now
+    return changes.changes(
+        before, {each.key: each for each in now}, search.maker, maker, {each.key for each in answer.outside}
+    ), now
 
 
 def changed(found: list[changes.Change]) -> str:
@@ -87,7 +89,7 @@ def changed(found: list[changes.Change]) -> str:
 
 def _verdict(name: str | None) -> str:
     if name is None:
-        return "no report"
+        return "no answer"
     sign, word = words.verdict(name)
     return f"<span aria-hidden='true'>{sign}</span> {escape(word.lower())}"
 

@@ -19,7 +19,7 @@ from index.errors import BadFilter, IndexUnusable
 from index.review.applied import applied
 from index.review.decisions import Decisions
 from ui.html import answer as render
-from ui.html import words
+from ui.html import unanswered, words
 from ui.html.quotation import Beside
 from ui.parts import download, filters, frame, review, views
 from ui.parts.evidence_link import opens
@@ -39,12 +39,13 @@ log = logging.getLogger(__name__)
 
 def page() -> None:
     """Everything that does not need the model first, then the answer."""
-    frame.begin("search")
+    frame.begin("search", "Search")
     st.title("Inspection Search", anchor=False)
     engine = frame.opened()
     if engine is None:
         return
     asked = current()
+    frame.titled("Search", asked.question)
     if not asked.question:
         st.write(
             "Ask what inspection reports say about every body they cover, and read it in the inspectors’ own words."
@@ -145,7 +146,7 @@ def _answer(engine: Engine, asked: Asked) -> None:
     try:
         answer = future.result()
     except (BadFilter, IndexUnusable) as error:
-        st.error(str(error), icon=":material/error:")
+        st.error(words.plain(str(error)), icon=":material/error:")
         if asked.filters:
             st.button("Clear filters", on_click=_cleared, key="clear-bad")
         return
@@ -192,7 +193,7 @@ def _parts(asked: Asked, answer: Answer) -> None:
         list(parts),
         selection_mode="multi",
         default=[part for part in parts if part not in asked.off],
-        format_func=lambda part: f"{parts[part].what}: {parts[part].words}",
+        format_func=lambda part: words.plain(f"{parts[part].what}: {parts[part].words}"),
         key=key,
         on_change=_switched,
         args=(key, tuple(parts)),
@@ -260,11 +261,20 @@ def _viewed(key: str) -> None:
 
 
 def _list(engine: Engine, asked: Asked, answer: Answer, beside: Beside) -> None:
-    """The bodies in their groups, then those without a report."""
+    """The bodies in their groups, then those whose reports are outside, then those without a report."""
     links = {hit.key: link(asked, engine.generation, opened=hit.key) for hit in answer.bodies}
     if answer.bodies and not any(hit.listed or hit.found_listed for hit in answer.bodies):
         st.html(render.unlisted())
     for block in render.groups(answer):
         st.html(render.group(block, links, asked.open, beside))
+    if asked.open in links:
+        frame.bring_to(asked.open)
+    if answer.outside:
+        bare = replace(asked, filters={})
+        st.html(
+            unanswered.outside(
+                answer.outside, {each.key: link(bare, engine.generation, opened=each.key) for each in answer.outside}
+            )
+        )
     if answer.no_report:
-        st.html(render.missing(answer.no_report))
+        st.html(unanswered.missing(answer.no_report))

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import logging
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -20,12 +21,15 @@ from typing import Any
 
 import streamlit as st
 
+from index.answers import days
 from ui.html import tables, words
 
 SUFFIXES = ("pdf", "txt", "html", "htm", "mhtml", "mht", "docx")
 PATIENCE = 120  # seconds for reading one file
+LONGEST = 120  # bytes of a file's name; disks take 255, and some take less
+BAR = re.compile(r"\d+%\|")  # of a bar of progress
 SWITCH = "INSPECTION_ADDING"  # "off" for a page that others may look at and not change
-HEADINGS = ("File", "Body", "Cycle", "Inspected", "Grades", "Findings", "Problems")
+HEADINGS = ("File", "Body", "Inspected", "Published", "Cycle", "Grades", "Findings", "Problems")
 log = logging.getLogger(__name__)
 
 
@@ -41,13 +45,14 @@ class Checked:
         """The cells of `HEADINGS`; unknown is said."""
         if self.read is None:
             return (self.path.name, *["–"] * (len(HEADINGS) - 2), f"not added: it {self.refusal}")
-        spans = (" to ".join(day or "unknown" for day in span.values()) for span in self.read["inspected"])
+        spans = days.spans(json.dumps([list(span.values()) for span in self.read["inspected"]]))
         grades = ("; ".join(f"{g['label']}: {g['grade']}" for g in self.read["grades"])) or "none found"
         return (
             self.path.name,
             self.read["body"] or "unknown",
+            " and ".join(map(days.span, spans)) or "unknown",
+            days.day(self.read["published"]) if self.read["published"] else "unknown",
             self.read["cycle"] or "unknown",
-            "; ".join(spans) or "unknown",
             grades,
             str(len(self.read["findings"])),
             "; ".join(self.read["problems"]) or "none",
@@ -123,6 +128,7 @@ def draw(invented: bool) -> None:
 
 
 def _start(files: Sequence[Path]) -> None:
+    st.session_state.pop("built", None)
     if not build().start(files):
         st.toast("Another build is running; wait until it is done.")
 
@@ -131,19 +137,33 @@ def _checked(key: str, name: str, content: bytes) -> Checked:
     """What is read off a file; each file that is sent is read once."""
     known: dict[str, Checked] = st.session_state.setdefault("checked", {})
     if key not in known:
-        path = Path(tempfile.mkdtemp(prefix="inspection-")) / (Path(name).name or "report")
-        path.write_bytes(content)
-        known[key] = _read(path)
+        try:
+            path = Path(tempfile.mkdtemp(prefix="inspection-")) / file_name(name)
+            path.write_bytes(content)
+            known[key] = _read(path)
+        except OSError as error:  # not kept as checked: the next look may find room
+            return Checked(Path(file_name(name)), None, f"could not be kept for reading ({error.strerror}); try again")
     return known[key]
+
+
+def file_name(name: str) -> str:
+    """What a file that was sent is called here: its own name as far as any disk takes it, whatever was sent as its name."""
+    plain = "".join(c if c.isprintable() else "-" for c in name.replace("\\", "/").rsplit("/", 1)[-1]).strip(". ")
+    stem, dot, ending = plain.rpartition(".")
+    kept = (stem or plain).encode()[:LONGEST].decode(errors="ignore")
+    return f"{kept or 'report'}{dot}{ending}" if stem and len(ending) < LONGEST else kept or "report"
 
 
 def _read(path: Path) -> Checked:
     try:
         done = subprocess.run(_command("show", path, "--json"), capture_output=True, timeout=PATIENCE, check=False)
+        if done.returncode == 0:
+            return Checked(path, json.loads(done.stdout), "")
     except subprocess.TimeoutExpired:
         return Checked(path, None, f"could not be read within {PATIENCE} seconds")
-    if done.returncode == 0:
-        return Checked(path, json.loads(done.stdout), "")
+    except ValueError:
+        log.exception("what was read off %s is no JSON", path.name)
+        return Checked(path, None, "could not be read because of a fault in this program; please report it")
     said = done.stderr.decode("utf-8", "replace").strip().splitlines()
     log.info("refused %s: %s", path.name, said)
     return Checked(path, None, said[-1].replace(f"{path} ", "") if said else "could not be read")
@@ -155,7 +175,7 @@ def _command(*words: object) -> list[str]:
 
 @st.fragment(run_every=1.0)
 def _progress() -> None:
-    """How far the build is, then how it ended; the page takes the new index up by itself."""
+    """How far the build is, then how it ended, file by file; the page takes the new index up by itself."""
     running = build()
     lines = running.lines()
     if running.running:
@@ -168,9 +188,9 @@ def _progress() -> None:
         st.session_state["built"] = running.ended
         st.rerun()
     elif (ended := st.session_state.get("built")) is not None:
-        said = escape(lines[-1]) if lines else ""
         if ended in (0, 1):
             st.success("The new index is in use.", icon=":material/check:")
         else:
             st.error("The index was not built; the earlier one is still in use.", icon=":material/error:")
-        st.html(f"<p class='is-quiet'>{said}</p>")
+        told = "".join(f"<li>{escape(line)}</li>" for line in lines if not BAR.search(line))
+        st.html(f"<ul class='is-quiet'>{told}</ul>")

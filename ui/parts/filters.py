@@ -55,7 +55,7 @@ def _list(key: str, offered: tuple[Choice, ...], asked: Asked, toggled: Toggled)
         for choice in offered:
             name = widget(key, choice.value)
             control(name, choice.value in asked.chosen(key))
-            label = f"{escaped(choice.label)} ({choice.bodies:,})"
+            label = f"{words.plain(choice.label)} ({choice.bodies:,})"
             st.checkbox(label, key=name, on_change=toggled, args=(key, choice.value))
 
 
@@ -83,8 +83,3 @@ def control(name: str, value: object) -> None:
     """Give a widget its value, only where it has another: setting it anew would undo a click on its way here."""
     if st.session_state.get(name) != value:
         st.session_state[name] = value
-
-
-def escaped(label: str) -> str:
-    """A label as plain words where Markdown would be read."""
-    return "".join(f"\\{letter}" if letter in "\\`*_{}[]()#+-.!|~$:<>" else letter for letter in label)

@@ -22,15 +22,37 @@ INVENTED = (
     "Add real reports to search them: see Help."
 )
 BUILD = "make build"
+BRING = """<script>(() => {
+  const card = document.querySelector('.is-opened'), open = new URLSearchParams(location.search).get('open');
+  if (!card || window.isBroughtTo === open) return;
+  window.isBroughtTo = open;
+  card.setAttribute('tabindex', '-1');
+  card.focus({preventScroll: true});
+  card.scrollIntoView({block: 'start'});
+})()</script>"""
 BROKEN = "This page could not be shown. Go back and try again; details are in the server log."
 log = logging.getLogger(__name__)
 
 
-def begin(page: str) -> None:
-    """The looks, and a note of which page is shown, so that coming back to the search finds its question again."""
+def begin(page: str, title: str) -> None:
+    """The looks and the title, and a note of which page is shown, so that coming back to the search finds its question again."""
+    titled(title)
     st.html(STYLE)
     st.session_state["came_from"] = st.session_state.get("shown")
     st.session_state["shown"] = page
+
+
+def titled(title: str, about: str = "") -> None:
+    """Give the page its title, with what it is about once that is known."""
+    st.set_page_config(page_title=words.title(title, about))
+
+
+def bring_to(body: str) -> None:
+    """Bring the card of the body that a link points at into sight, once: what is touched afterwards stays where it is.
+
+    The page is drawn after its address was opened, so a browser finds nothing to go to by itself. The script is constant.
+    """
+    st.html(f"<span data-open='{escape(body)}'></span>{BRING}", unsafe_allow_javascript=True)
 
 
 def guarded(page: Callable[[], None]) -> Callable[[], None]:

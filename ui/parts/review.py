@@ -11,7 +11,7 @@ from index.review.decisions import Decision, Decisions
 from index.review.saved import DECISIONS, Saved, SavedUnusable, Search
 from ui.html import answer as render
 from ui.html import words
-from ui.html.quotation import Beside, quotation
+from ui.html.quotation import Beside, headed, quotation
 from ui.state.address import Asked
 from ui.state.engine import Engine
 
@@ -64,8 +64,9 @@ def draw(engine: Engine, asked: Asked, answer: Answer, review: Decisions, beside
     hit = next(hit for hit in answer.bodies if hit.key == st.session_state[BODY])
     _decision(engine, asked, answer, hit, None, review.body(hit.key))
     st.html(render.facts(hit))
-    for number, quoted in enumerate(hit.evidence or ((hit.near,) if hit.near else ()), start=1):
-        st.html(quotation(quoted, hit, beside))
+    quotations = hit.evidence or ((hit.near,) if hit.near else ())
+    for number, (quoted, titled) in enumerate(zip(quotations, headed(quotations), strict=True), start=1):
+        st.html(quotation(quoted, hit, beside, titled))
         _decision(engine, asked, answer, hit, quoted, review.quote(hit.key, quoted.file, quoted.quote), number)
 
 
@@ -95,7 +96,7 @@ def _decision(
     number: int = 0,
 ) -> None:
     """One decision with its note, for the body or for a quotation of it."""
-    what = f"quotation {number}" if quoted else hit.body
+    what = f"quotation {number}" if quoted else words.plain(hit.body)
     name = f"decide:{asked.question}:{asked.where}:{asked.off}:{hit.key}:{number}"
     args = (engine, asked, answer, hit, quoted, name)
     with st.container(horizontal=True, vertical_alignment="bottom"):

@@ -6,6 +6,7 @@ from html import escape
 
 import streamlit as st
 
+from index.answers.days import told
 from index.answers.results import Answer, PassageAnswer, PassageHit
 from index.links import Links
 from ui.html import matrix, words
@@ -44,7 +45,7 @@ def passage_list(found: PassageAnswer, generation: str) -> str:
 
 def _passage(hit: PassageHit, links: Links) -> str:
     facts = (words.kind(hit.kind), words.STANCES.get(hit.stance, hit.stance).lower(), words.strength(hit.score))
-    place = (hit.section, hit.cycle or "cycle unknown", hit.file)
+    place = (told(hit), hit.section, hit.cycle or "cycle unknown", hit.file)
     return (
         f"<article class='is-body'><h3>{escape(hit.body)}</h3><figure><blockquote>{escape(hit.text)}</blockquote><figcaption>"
         f"<a href='{escape(links.here(hit.file, hit.place, hit.text))}' target='_blank'><strong>page {hit.page}</strong>, see it on the page"

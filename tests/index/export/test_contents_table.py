@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import shutil
 from pathlib import Path
 
 import openpyxl
@@ -16,6 +17,7 @@ from index.export import contents_table, spreadsheets
 from index.searcher import Searcher
 from ingest.__main__ import main
 from ingest.build import pipeline
+from ingest.build.folders import find
 from tests import samples
 from tests.conftest import TRUTH
 
@@ -67,7 +69,9 @@ def test_the_workbook_has_the_same_rows_when_another_library_opens_it(info: Info
     found = list(book["Reports"].iter_rows(values_only=True))
     assert found[0] == contents_table.COLUMNS
     assert [row[0] for row in found[1:]] == [report.body for report in info.reports]
-    assert [row[7] for row in found[1:]] == [report.grades for report in info.reports]
+    assert [row[contents_table.COLUMNS.index("grades found")] for row in found[1:]] == [
+        report.grades for report in info.reports
+    ]
     assert dict(book["Index"].iter_rows(min_row=2, values_only=True))["generation"] == info.generation
 
 
@@ -131,6 +135,30 @@ def test_what_is_no_report_is_refused_and_the_rest_goes_on(
     assert main(["add", str(bad), str(sample())]) == 1
     assert [path.name for path in reports.iterdir()] == [sample().name]
     assert "bad.pdf" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("name", "kept"), [(".report.pdf", "report.pdf"), ("report.md", "report.md.pdf")])
+def test_a_copy_has_a_name_that_a_build_looks_at(reports: Path, tmp_path: Path, name: str, kept: str) -> None:
+    (tmp_path / name).write_bytes(sample().read_bytes())
+    assert main(["add", str(tmp_path / name)]) == 0
+    assert [path.name for path in find([reports])] == [kept]
+
+
+def test_one_that_cannot_be_copied_is_told_and_the_rest_is_copied(
+    reports: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    files = [samples.ROOT / report["file"] for report in TRUTH["reports"][:2]]
+    copy = shutil.copyfile
+
+    def full(file: Path, to: str) -> None:
+        if file == files[0]:
+            raise OSError(28, "No space left on device", to)
+        copy(file, to)
+
+    monkeypatch.setattr("ingest.collect.add.shutil.copyfile", full)
+    assert main(["add", *map(str, files)]) == 1
+    assert [path.name for path in reports.iterdir()] == [files[1].name]
+    assert f"{files[0].name} could not be copied (No space left on device" in capsys.readouterr().err
 
 
 def test_added_reports_are_built_in_beside_what_the_index_holds(

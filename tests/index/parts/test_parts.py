@@ -141,4 +141,4 @@ def test_the_best_of_all_parts_are_kept_and_equal_ones_go_by_their_place() -> No
 def test_a_body_has_no_report_where_no_part_has_one() -> None:
     one = Extent(reports=2, bodies=1, passages=9, no_report=frozenset("AB"), older=1)
     other = Extent(reports=3, bodies=3, passages=4, no_report=frozenset("BC"), several=True)
-    assert merges.extents([one, other]) == Extent(5, 4, 13, frozenset("B"), 1, True)
+    assert merges.extents([one, other]) == Extent(5, 4, 13, frozenset("B"), older=1, several=True)

@@ -84,6 +84,13 @@ def test_each_change_has_its_reason(before: Seen | None, after: Seen | None, new
     assert why in found.why
 
 
+@pytest.mark.parametrize(("listed", "what"), [(True, changes.LEFT), (False, changes.OUTSIDE)])
+def test_a_body_whose_reports_are_outside_now_is_not_told_as_one_without_any(listed: bool, what: str) -> None:
+    (found,) = changes.changes({"a": seen("a", listed=listed)}, {}, MAKER, MAKER, {"a"})
+    assert (found.what, found.why) == (what, "the reports on it are outside the filters or the question now")
+    assert str(found).endswith("concern → no answer; the reports on it are outside the filters or the question now")
+
+
 def test_nothing_changed_is_no_change() -> None:
     assert changes.changes({"a": seen("a")}, {"a": seen("a", sha256="2")}, MAKER, Maker("x", "y", "z")) == []
 

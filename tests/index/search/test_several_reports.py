@@ -113,7 +113,9 @@ def test_the_grade_is_that_of_the_full_inspection_whatever_the_best_quotation_is
     assert praised.grade.grade == "good"
     assert praised.full is not None
     assert praised.full.file == "full.pdf"
-    assert "Good · Overall · ILACS 2023 ·" in render.facts(praised)  # not the round of the visit
+    assert "10 June 2022, first day unknown · ILACS 2023 · Good · Overall ·" in render.facts(
+        praised
+    )  # not the round of the visit
     assert hit(made, "mere").grade is None
 
 
