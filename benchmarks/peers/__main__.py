@@ -18,6 +18,7 @@ import json
 import os
 import platform
 import sys
+import time
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -44,6 +45,19 @@ def say(sentence: str) -> None:
     print(sentence, file=sys.stderr, flush=True)
 
 
+def others_busy(seconds: float = 3.0, noted: Path = Path("/proc/stat")) -> float:
+    """The share of all processors' time that work of others takes, over a while in which this program only waits (proc_stat(5))."""
+
+    def times() -> tuple[int, int]:
+        all_times = [int(word) for word in noted.read_text(encoding="ascii").split("\n", 1)[0].split()[1:9]]
+        return sum(all_times), all_times[3] + all_times[4]  # all, and those with nothing to do or waiting for a disk
+
+    whole, idle = times()
+    time.sleep(seconds)
+    whole_after, idle_after = times()
+    return 1 - (idle_after - idle) / (whole_after - whole)
+
+
 class Run:
     """What was measured so far, kept after each step under a hash of everything that it depends on."""
 
@@ -54,8 +68,12 @@ class Run:
         kept = json.loads(KEPT.read_text(encoding="utf-8")) if KEPT.is_file() and not again else {}
         self.steps: dict[str, Any] = kept["steps"] if kept.get("of") == self.of else {}
 
-    def keep(self, step: str, figures: dict[str, Any]) -> None:
-        """Keep the figures of a step."""
+    def note_others(self) -> None:
+        """Keep how busy others are, where that is more than before; nothing of this run may be at work meanwhile."""
+        self.keep("others_busy", max(others_busy(), self.steps.get("others_busy", 0.0)))
+
+    def keep(self, step: str, figures: Any) -> None:
+        """Keep what a step found."""
         self.steps[step] = figures
         KEPT.parent.mkdir(parents=True, exist_ok=True)
         KEPT.write_text(json.dumps({"of": self.of, "steps": self.steps}), encoding="utf-8")
@@ -88,6 +106,7 @@ def measured(data: Path, again: bool) -> dict[str, Any]:
     topics, verdicts = read_topics(SETS[0].topics(data)), judged(data)
     run, programs, left_out = Run(data, again), [], []
     for program in (OURS, *PEERS):
+        run.note_others()
         try:
             programs.append(figures(run, data, program, topics, verdicts))
         except CannotBeMade as error:
@@ -99,6 +118,7 @@ def measured(data: Path, again: bool) -> dict[str, Any]:
         "machine": {"cores": os.cpu_count(), "system": platform.system(), "architecture": platform.machine()},
         "reports": len(verdicts),
         "topics": len(topics),
+        "others_busy": round(run.steps["others_busy"], 2),
         "left_out": left_out,
         "programs": programs,
     }

@@ -60,7 +60,7 @@ def python_for(program: Program, say: Callable[[str], None]) -> Path:
     wanted = hashlib.sha256(program.pins.encode()).hexdigest()
     python = folder / "bin" / "python"
     if not made.is_file() or made.read_text(encoding="ascii") != wanted:
-        say(f"{program.label}: installing it into an environment of its own (some minutes, 2 GB) …")
+        say(f"{program.label}: installing it into an environment of its own (some minutes, 2 to 6 GB) …")
         shutil.rmtree(folder, ignore_errors=True)
         _run([str(newer(program.python)), "-m", "venv", str(folder)], program)
         pip = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]

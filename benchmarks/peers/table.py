@@ -13,6 +13,9 @@ from benchmarks.peers.environments import OURS
 Row = Mapping[str, Any]  # the figures of one program
 START, END = "<!-- written by `make peers` -->", "<!-- end of what `make peers` writes -->"
 
+# The share of the processors that others may take before the text says so, and before no times are told.
+QUIET, BUSY = 0.1, 0.4
+
 
 @dataclass(frozen=True)
 class Measure:
@@ -23,6 +26,7 @@ class Measure:
     told: Callable[[Row], str]
     more_is_better: bool
     why: str
+    timed: bool = False  # whether other work on the machine changes it
 
 
 def mean_average_precision(row: Row, side: str) -> float:
@@ -68,6 +72,7 @@ MEASURES = (
         False,
         "a build also reads grades, findings and layout, has a vector of each sentence besides that of each passage, "
         "decides each sentence's side, and checks everything before it is published",
+        timed=True,
     ),
     Measure(
         "passages a second",
@@ -75,6 +80,7 @@ MEASURES = (
         lambda row: f"{rate(row):.0f} of {row['passages']}",
         True,
         "passages differ in length, and a build does more with each (see the row above)",
+        timed=True,
     ),
     Measure(
         "first list of a new process, s",
@@ -82,6 +88,7 @@ MEASURES = (
         lambda row: f"{row['first']:.1f}",
         False,
         "an answer needs the columns of all sentences, two indexes of vectors and one of words",
+        timed=True,
     ),
     Measure(
         "every body listed, p50, p95, ms",
@@ -90,6 +97,7 @@ MEASURES = (
         False,
         "every sentence of every report is scored on words and vectors, and each body gets a verdict and quotations; "
         "the peers give passages alone",
+        timed=True,
     ),
     Measure(
         "ten passages, p50, p95, ms",
@@ -97,6 +105,7 @@ MEASURES = (
         _milliseconds("few_"),
         False,
         "the whole index is scored even where ten passages are asked for",
+        timed=True,
     ),
     Measure(
         "memory while building, MB",
@@ -128,19 +137,24 @@ def best(measure: Measure, rows: Sequence[Row]) -> str:
     return str((max if measure.more_is_better else min)(rows, key=measure.read)["key"])
 
 
-def behind(rows: Sequence[Row]) -> Iterator[Measure]:
+def told_of(found: Row) -> list[Measure]:
+    """The measures that a run has figures for that mean something."""
+    return [measure for measure in MEASURES if not measure.timed or found["others_busy"] <= BUSY]
+
+
+def behind(rows: Sequence[Row], measures: Sequence[Measure] = MEASURES) -> Iterator[Measure]:
     """Where a peer does better than this program, to the figure as it is told."""
     [own] = [row for row in rows if row["key"] == OURS.key]
-    for measure in MEASURES:
+    for measure in measures:
         first = next(row for row in rows if row["key"] == best(measure, rows))
         if measure.told(first) != measure.told(own):
             yield measure
 
 
-def table(rows: Sequence[Row]) -> str:
+def table(rows: Sequence[Row], measures: Sequence[Measure] = MEASURES) -> str:
     """A Markdown table, a column a program; the best of each row is bold."""
     lines = ["| | " + " | ".join(row["label"] for row in rows) + " |", "|---" * (len(rows) + 1) + "|"]
-    for measure in MEASURES:
+    for measure in measures:
         first = best(measure, rows)
         cells = [f"**{measure.told(row)}**" if row["key"] == first else measure.told(row) for row in rows]
         lines.append(f"| {measure.name} | {' | '.join(cells)} |")
@@ -149,12 +163,22 @@ def table(rows: Sequence[Row]) -> str:
 
 def text(found: Row) -> str:
     """What README says of a run: the table, where this program is behind and why, and what could not be measured."""
-    parts = [table(found["programs"])]
-    lost = list(behind(found["programs"]))
+    measures, rows = told_of(found), found["programs"]
+    parts = [table(rows, measures)]
+    lost = list(behind(rows, measures))
     if lost:
         parts.append("Behind:\n" + "\n".join(f"- **{measure.name}**: {measure.why}." for measure in lost))
     parts += [f"Not measured: {why}." for why in found["left_out"]]
+    if found["others_busy"] > QUIET:
+        parts.append(_of_others(found["others_busy"]))
     return "\n\n".join(parts)
+
+
+def _of_others(busy: float) -> str:
+    said = f"While this was measured, other work took up to {100 * busy:.0f} % of the machine's processors"
+    if busy > BUSY:
+        return f"{said}, so no times are told; `make peers` measures them where nothing else is done."
+    return f"{said}: times are longer than they need be, and their ratios are rough."
 
 
 def written_into(page: str, found: Row) -> str:
