@@ -8,7 +8,7 @@ QUICK := tests/corpus tests/index tests/ingest/sentences tests/ui/test_html.py t
 	tests/test_doctests.py tests/test_nothing_special_cased.py -m "not slow and not model and not shared and not browser"
 INDEX := $(or $(INSPECTION_INDEX),index/built)
 
-.PHONY: help setup run build update quick test lint eval bench rebuild steady scale soak facts marks page fit samples pictures clean
+.PHONY: help setup run build update quick test lint eval bench rebuild steady scale peers soak facts marks page fit samples pictures clean
 
 help:                           ## this list
 	@awk -F ':.*## ' '/^[a-z][a-z-]*:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -70,6 +70,9 @@ steady: setup                   ## whether reports that are added move verdicts 
 
 scale: setup                    ## what an index costs as it grows (INSPECTION_DATA)
 	$(BIN)/python -m benchmarks.scale
+
+peers: setup                    ## other tools beside this one on the same reports (INSPECTION_DATA; installs them under .bench, 9 GB)
+	$(BIN)/python -m benchmarks.peers
 
 soak: setup                     ## builds killed, racing and on a full disk, with the real model
 	SOAK_MODEL=all-MiniLM-L6-v2 $(BIN)/python -m pytest tests/ingest/build/test_unwatched.py

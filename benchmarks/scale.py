@@ -22,6 +22,7 @@ import numpy as np
 
 from benchmarks.data import BENCH, data_folder
 from benchmarks.learning.judged import SETS, read_topics
+from benchmarks.memory import most
 from benchmarks.speed import all_reports
 from corpus.paths import PROJECT
 from index.encoder import encoder
@@ -136,15 +137,8 @@ def measured(root: Path, questions: Sequence[str]) -> dict[str, float]:
         "p50": float(p50),
         "p95": float(p95),
         "encoding": float(np.median(encoded)),
-        "memory": _most_memory(),
+        "memory": most(),
     }
-
-
-def _most_memory() -> float:
-    """Megabytes that this process had at the most, files that are mapped included. `getrusage` would tell those of the
-    process that started it, too; Linux alone has this."""
-    status = Path("/proc/self/status").read_text(encoding="utf-8")
-    return int(next(line.split()[1] for line in status.splitlines() if line.startswith("VmHWM:"))) / 1024
 
 
 def asked(data: Path) -> list[str]:

@@ -1,0 +1,1 @@
+"""What people would pick instead, measured beside this program: `python -m benchmarks.peers` (or `make peers`)."""
