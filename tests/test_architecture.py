@@ -152,6 +152,7 @@ def test_a_review_knows_no_file_format() -> None:
     ("library", "homes"),
     [
         ("distributed", {"index/parts/cluster.py"}),
+        ("threadpoolctl", {"index/storage/vectors.py"}),
         ("faiss", {"index/storage/vectors.py"}),
         ("tantivy", {"index/storage/words.py"}),
         ("sentence_transformers", {"index/encoder/library.py"}),

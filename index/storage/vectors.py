@@ -13,18 +13,21 @@ from typing import Any
 import faiss
 import numpy as np
 from numpy.typing import NDArray
+from threadpoolctl import threadpool_limits
 
 from index.errors import IndexUnusable, writing
 
 Vectors = NDArray[np.float32]
-# Rows and queries multiplied at once. The rows stay in a processor's cache, and are too few for numpy to wake more threads,
-# which wait for each other up to three times as long as they work when a core is busy. Both fill the tiles that matrix
-# products are made of, so that a product has the same bits wherever its row lies: with 128 rows or 16 queries it had not.
-CHUNK, TOGETHER = 192, 8
-ALONE = 10_000  # rows; half of a scan of more goes to another thread, which takes 0.6 of the time on two cores
+# Rows and queries multiplied at once. The rows stay in a processor's cache. Both fill the tiles that matrix products are made
+# of, so that a product has the same bits wherever its row lies: with 128 rows or 16 queries it had not.
+CHUNK, TOGETHER = 960, 8
+ALONE = 10_000  # rows; half of a scan of more goes to another thread
 _other = ThreadPoolExecutor(1, thread_name_prefix="scan")
 _engine: Any = faiss  # its stubs leave out half of what it has
 
+# Half of a scan goes to a thread of ours, in half of the time. Threads of the library of matrix products would wait for each
+# other over each of many small ones, and what they make would hang on how many there are.
+threadpool_limits(1, "blas")
 faiss.omp_set_num_threads(1)  # one question is one thread: splitting one scan over threads slows a busy server
 
 
