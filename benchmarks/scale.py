@@ -39,7 +39,7 @@ COPIES = """
 insert into body select key || '-' || :copy, 'Invented ' || :copy || ' ' || name, kind, noun, region, '[]', status, note, also_words
   from old.body where key in (select body from old.report where id < :reports);
 insert into report select id + :copy * :reports, file || '-' || :copy, family, edition, cycle, body || '-' || :copy,
-  'Invented ' || :copy || ' ' || body_name, title, published, inspected, pages, grades_expected, newest_day, address, theme, outcome, basis
+  'Invented ' || :copy || ' ' || body_name, title, published, inspected, pages, grades_expected, newest_day, address, theme, outcome, basis, unprinted
   from old.report where id < :reports;
 insert into page select report + :copy * :reports, number, label, text, topics from old.page where report < :reports;
 insert into grade select report + :copy * :reports, area, label, grade, place, source from old.grade where report < :reports;
