@@ -128,7 +128,15 @@ def _asking(parser: argparse.ArgumentParser, formats: Sequence[str]) -> None:
     _scope(parser)
     parser.add_argument("--by", choices=("body", "passage"), default="body")
     parser.add_argument("--format", choices=formats, default=formats[0])
-    parser.add_argument("--limit", type=_positive, default=None, metavar="N", help="passages, or bodies in the table")
+    parser.add_argument("--limit", type=_positive, default=None, metavar="N", help="so many passages, or bodies")
+    parser.add_argument("--after", type=_number, default=0, metavar="N", help="pass over the first N bodies")
+
+
+def _number(text: str) -> int:
+    number = int(text)
+    if number < 0:
+        raise argparse.ArgumentTypeError("must be 0 or more")
+    return number
 
 
 def _positive(text: str) -> int:
@@ -143,11 +151,12 @@ def _search(options: argparse.Namespace) -> int:
     if options.by == "passage":
         found = searcher.passages(options.question, options.where, options.limit or 20, options.off)
         print(terminal.PASSAGES[options.format](found), end="")
-    elif options.format == "table":
-        print(terminal.table(searcher.ask(options.question, options.where, options.off), options.limit), end="")
     else:
         answer = searcher.ask(options.question, options.where, options.off)
-        print(formats.PRINTED[options.format](answer), end="")
+        if options.format == "table":
+            print(terminal.table(answer, options.limit, options.after), end="")
+        else:
+            print(formats.PRINTED[options.format](answer.page(options.after, options.limit)), end="")
     return 0
 
 
@@ -165,7 +174,7 @@ def _batch(options: argparse.Namespace) -> int:
         if options.by == "passage":
             answer = searcher.passages(question, options.where, options.limit or 20, options.off)
         else:
-            answer = searcher.ask(question, options.where, options.off)
+            answer = searcher.ask(question, options.where, options.off).page(options.after, options.limit)
         print(json.dumps(answer.to_json(), ensure_ascii=False), flush=True)
     return 0
 

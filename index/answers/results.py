@@ -6,7 +6,7 @@ Scores: higher is better, 0 to 1. Nothing here needs a model, a database or a pa
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from corpus.records import Place
@@ -334,6 +334,11 @@ class Answer:
         if isinstance(self.bodies, Bodies):
             return self.bodies.listed
         return tuple(hit for hit in self.bodies if hit.listed)
+
+    def page(self, after: int = 0, limit: int | None = None) -> Answer:
+        """The same with `limit` bodies of it alone, those after the first `after`; what counts all of them stays."""
+        end = None if limit is None else after + limit
+        return replace(self, bodies=self.bodies[after:end])
 
     def rows(self, of: Of = "bodies") -> list[Row]:
         """One row a body, or with `of="evidence"` one a quotation, as dicts of plain values, in the order of the answer.

@@ -31,8 +31,8 @@ def _bodies(count: int) -> str:
     return f"{count} {'body' if count == 1 else 'bodies'}"
 
 
-def table(answer: Answer, limit: int | None) -> str:
-    """The answer for a terminal, `limit` bodies of it."""
+def table(answer: Answer, limit: int | None, after: int = 0) -> str:
+    """The answer for a terminal, `limit` bodies of it after the first `after`."""
     searched = answer.searched
     lines = [
         answer.understood.sentence,
@@ -40,7 +40,8 @@ def table(answer: Answer, limit: int | None) -> str:
     ]
     lines += [f"Did you mean “{answer.did_you_mean}”?"] if answer.did_you_mean else []
     lines += [f"Note: {note}" for note in answer.notes] + [""]
-    for hit in answer.bodies[:limit]:
+    shown = answer.page(after, limit).bodies
+    for hit in shown:
         grade = f"{hit.grade.grade} ({hit.grade.label})" if hit.grade else "no grade"
         mark, report = "*" if hit.listed else " ", hit.full or hit.origin
         when = f"{_lower(told(report))} · {report.cycle or 'cycle unknown'}"
@@ -51,8 +52,8 @@ def table(answer: Answer, limit: int | None) -> str:
             lines.append(f"    {hit.note}")
         elif hit.near:
             lines.append(f"    closest passage: “{_cut(hit.near.quote)}” ({hit.near.file}, page {hit.near.page})")
-    hidden = len(answer.bodies) - len(answer.bodies[:limit])
-    lines += [f"… and {hidden} more bodies (--limit {len(answer.bodies)} shows them)"] if hidden else []
+    hidden = len(answer.bodies) - after - len(shown)
+    lines += [f"… and {hidden} more bodies (--after {after + len(shown)} shows them)"] if hidden > 0 else []
     for by, note in outside.NOTES.items():
         if names := [each.body for each in answer.outside if each.by == by]:
             lines += ["", f"{_bodies(len(names))} {_have(names, note)}: {_cut('; '.join(names), 300)}"]
