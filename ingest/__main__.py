@@ -44,6 +44,9 @@ def _parser() -> argparse.ArgumentParser:
     build.add_argument("--index", type=Path, help="folder of the index (default: INSPECTION_INDEX, else index/built)")
     build.add_argument("--model", help="name or folder of a sentence-transformers model")
     build.add_argument(
+        "--fast", action="store_true", help="weights of 8 bits: half the time to encode, nearly the same answers"
+    )
+    build.add_argument(
         "--parts",
         type=_positive,
         metavar="N",
@@ -68,7 +71,7 @@ def _parser() -> argparse.ArgumentParser:
         "--build", action="store_true", help="then build an index of them and of all that the index holds now"
     )
     add.add_argument("--index", type=Path, help="folder of the index (default: INSPECTION_INDEX, else index/built)")
-    add.set_defaults(run=_add, paths=[], root=None, model=None, parts=None, cluster=None)
+    add.set_defaults(run=_add, paths=[], root=None, model=None, fast=False, parts=None, cluster=None)
     fetch = commands.add_parser(
         "fetch",
         help="fetch new and corrected reports from the inspectorates' sites",
@@ -107,7 +110,7 @@ def _positive(text: str) -> int:
 
 
 def _build(options: argparse.Namespace) -> int:
-    from index.encoder import DEFAULT_MODEL, ModelMissing, encoder
+    from index.encoder import DEFAULT_MODEL, EIGHT, ModelMissing, encoder
     from index.errors import ClusterUnusable
     from index.storage.generations import root_folder
     from ingest.build import inputs
@@ -119,7 +122,7 @@ def _build(options: argparse.Namespace) -> int:
     root = options.root
     index = root_folder(options.index)
     try:
-        model = encoder(options.model or DEFAULT_MODEL)
+        model = encoder((options.model or DEFAULT_MODEL) + (EIGHT if options.fast else ""))
         served = inputs.unchanged(index, inputs.gather(paths, model, root), options.parts)
         if served is not None:  # found without what reading and encoding need
             return _told(inputs.as_served(served))

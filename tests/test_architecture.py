@@ -157,7 +157,7 @@ def test_a_review_knows_no_file_format() -> None:
         ("tantivy", {"index/storage/words.py"}),
         ("sentence_transformers", {"index/encoder/library.py"}),
         ("tokenizers", {"index/encoder/tokenizer.py"}),
-        ("onnxruntime", {"index/encoder/exported.py"}),
+        ("onnxruntime", {"index/encoder/exported.py", "index/encoder/export.py"}),
         ("onnx", {"index/encoder/export.py"}),
         ("safetensors", {"index/adapter.py"}),
         ("pypdfium2", {"ingest/read/pdf/pdfium.py", "index/evidence/picture.py"}),  # one reads, one draws

@@ -9,11 +9,12 @@ from weakref import WeakValueDictionary
 
 from index.encoder.hashing import HASHING, HashingEncoder
 from index.encoder.model import ModelEncoder
-from index.encoder.model_files import DEFAULT_MODEL
+from index.encoder.model_files import DEFAULT_MODEL, EIGHT
 from index.encoder.protocol import Batch, Encoder, ModelMissing, Spans, Vectors, unit
 
 __all__ = [
     "DEFAULT_MODEL",
+    "EIGHT",
     "HASHING",
     "Batch",
     "Encoder",

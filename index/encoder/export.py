@@ -1,10 +1,12 @@
-"""A model and its adapter as one file that needs no torch: `python -m index.encoder.export NAME ADAPTER FILE`.
+"""A model and its adapter as one file that needs no torch: `python -m index.encoder.export NAME ADAPTER FILE BITS`.
 
-Made by torch's own exporter, and compared with the library on texts short and long before it counts as made.
+Made by torch's own exporter, and compared with the library on texts short and long before it counts as made. With `8` for the
+bits its weights are rounded then, a scale for each row.
 """
 
 from __future__ import annotations
 
+import logging
 import sys
 import warnings
 from collections.abc import Sequence
@@ -64,6 +66,17 @@ def export(model: Any, file: Path) -> None:
     onnx.save(made, str(file))
 
 
+def in_eight_bits(file: Path) -> None:
+    """Round the weights of an exported file."""
+    from onnxruntime.quantization import QuantType, quantize_dynamic
+
+    exact = file.with_suffix(".exact.onnx")
+    file.rename(exact)
+    logging.disable(logging.WARNING)  # the library's advice on preparing a file, which this one does not need
+    quantize_dynamic(exact, file, weight_type=QuantType.QInt8, per_channel=True)
+    exact.unlink()
+
+
 def difference(model: Any, file: Path, vocabulary: Path) -> float:
     """The largest difference between the unit vectors of the library and of an exported file."""
     library, exported = Library(model), Exported(file, vocabulary)
@@ -79,7 +92,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Export and compare; `IMPOSSIBLE` for a model that has no exporter, or other vectors when it is exported."""
     import torch
 
-    name, adapter, target = arguments or sys.argv[1:]
+    name, adapter, target, bits = arguments or sys.argv[1:]
     model = library_model(name, Adapter.load(Path(adapter)) if adapter else None)
     try:
         export(model, Path(target))
@@ -91,6 +104,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if apart > EQUAL:
         print(f"its vectors would be off by {apart:.2g} when exported", file=sys.stderr)
         return IMPOSSIBLE
+    if bits:
+        in_eight_bits(Path(target))
     return 0
 
 

@@ -24,10 +24,12 @@ INPUTS, OUTPUT, LONGEST = ("input_ids", "attention_mask"), "tokens", "longest"
 class Exported:
     """Runs an exported model. Many threads may encode at once."""
 
-    def __init__(self, model: Path, vocabulary: Path) -> None:
-        """Any error of the library's where the file cannot be used."""
+    def __init__(self, model: Path, vocabulary: Path, alone: bool = False) -> None:
+        """`alone` runs each text by itself: with weights of 8 bits, numbers are rounded by the largest of all that are run
+        together. Any error of the library's where the file cannot be used."""
         import onnxruntime
 
+        self._alone = alone
         options = onnxruntime.SessionOptions()
         options.log_severity_level = 3  # errors
         # Else its threads spin for a while after encoding, and take the processor from the scan that follows.
@@ -47,7 +49,7 @@ class Exported:
         ids = [encoding.ids for encoding in self._tokenizer.encode_batch(list(texts))]
         order = sorted(range(len(ids)), key=lambda i: -len(ids[i]))
         while order:
-            size = max(1, AT_ONCE // max(1, len(ids[order[0]])))
+            size = 1 if self._alone else max(1, AT_ONCE // max(1, len(ids[order[0]])))
             batch, order = order[:size], order[size:]
             tokens = self._run([ids[i] for i in batch])
             yield Encoded(batch, unit([own.mean(axis=0) for own in tokens]), tokens)

