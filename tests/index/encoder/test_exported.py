@@ -79,14 +79,14 @@ class Exporting:
     def __init__(self, *codes: int) -> None:
         self.codes, self.asked = list(codes), 0
 
-    def __call__(self, name: str, adapter: Path | None, file: Path) -> int:
+    def __call__(self, name: str, adapter: Path | None, file: Path, eight: bool) -> int:
         self.asked += 1
         code = self.codes.pop(0) if self.codes else 0
         file.write_bytes(b"" if code else b"an exported model, so to say")
         return code
 
 
-def read(self: Exported, model: Path, vocabulary: Path) -> None:
+def read(self: Exported, model: Path, vocabulary: Path, alone: bool = False) -> None:
     self.read = model.read_bytes()  # type: ignore[attr-defined]
 
 
