@@ -201,7 +201,7 @@ def test_a_file_that_cannot_be_run_leaves_the_model_to_its_library(
 ) -> None:
     exporting(monkeypatch)
 
-    def fails(self: Exported, model: Path, vocabulary: Path) -> None:
+    def fails(self: Exported, model: Path, vocabulary: Path, alone: bool) -> None:
         raise RuntimeError("an operator that this machine lacks")
 
     monkeypatch.setattr(Exported, "__init__", fails)
