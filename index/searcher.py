@@ -47,8 +47,8 @@ class Searcher:
         """`parts` answer for the parts of the generation; this machine where none are given."""
         self._generation = generation
         self.generation = generation.name
-        self._parts = parts or here(generation.parts, generation.model)
         self._stores = [Store(folder / FILE) for folder in generation.parts]
+        self._parts = parts or here(generation.parts, generation.model, self._stores)
         self._held = merges.held(each(self._parts, "held"))
         self._model = self._encoder(model)
         self._reports = [reports(store) for store in self._stores]

@@ -15,6 +15,7 @@ from index.errors import IndexUnusable
 from index.parts.opened import answer
 from index.parts.part import Part
 from index.parts.protocol import Given, Parts
+from index.storage.database import Store
 from index.version import engine
 
 TRIES = 3  # of a step, where the process that should do it ends
@@ -25,8 +26,8 @@ class One:
 
     count = 1
 
-    def __init__(self, folder: Path, model: str) -> None:
-        self._part = Part(folder, model)
+    def __init__(self, folder: Path, model: str, store: Store) -> None:
+        self._part = Part(folder, model, store)
 
     def ask(self, step: str, given: Mapping[int, Given]) -> dict[int, Any]:
         return {number: getattr(self._part, step)(*own) for number, own in given.items()}
@@ -72,6 +73,6 @@ def _pool() -> ProcessPoolExecutor:
     return ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn"))
 
 
-def here(folders: Sequence[Path], model: str) -> Parts:
-    """The parts in these folders, on this machine. Raises `IndexUnusable`."""
-    return One(folders[0], model) if len(folders) == 1 else Several(folders, model)
+def here(folders: Sequence[Path], model: str, stores: Sequence[Store]) -> Parts:
+    """The parts in these folders, with these databases, on this machine. Raises `IndexUnusable`."""
+    return One(folders[0], model, stores[0]) if len(folders) == 1 else Several(folders, model)

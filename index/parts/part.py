@@ -64,9 +64,9 @@ class Held:
 class Part:
     """The folder of a part, opened. Safe to ask from many threads."""
 
-    def __init__(self, folder: Path, model: str) -> None:
-        """Raises `IndexUnusable`."""
-        self._store = Store(folder / FILE)
+    def __init__(self, folder: Path, model: str, store: Store | None = None) -> None:
+        """`store` is its database, where that is open already. Raises `IndexUnusable`."""
+        self._store = store or Store(folder / FILE)
         self._table = load(self._store, folder / COLUMNS)
         passages, sentences = Index(folder / "passages.faiss"), Index(folder / "sentences.faiss")
         if sentences.rows != self._table.sentences:

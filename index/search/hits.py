@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -100,7 +101,12 @@ class Hits:
 
     def __init__(self, table: Table, store: Store, evidences: Evidences, vectors: Floats, weights: Weights) -> None:
         self.table, self.vectors, self.weights = table, vectors, weights
-        self._store, self._evidences, self._twins = store, evidences, twins(store)
+        self._store, self._evidences = store, evidences
+
+    @cached_property
+    def _twins(self) -> dict[int, int]:
+        """Which passages stand in one place; needed where passages are asked for, and not before."""
+        return twins(self._store)
 
     def quoted(self, shown: Sequence[Sequence[Quote]], scores: Floats) -> list[list[Said]]:
         """Quotations of bodies, each with the area that it stands in."""

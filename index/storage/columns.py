@@ -188,7 +188,14 @@ def _titles(is_title: Bools, finding: Ints) -> Ints:
 
 
 def reports(store: Store) -> tuple[ReportRow, ...]:
-    """The reports of a database, in the order of their ids."""
+    """The reports of a database, in the order of their ids; read once."""
+    if store.reports is None:
+        store.reports = _reports(store)
+    found: tuple[ReportRow, ...] = store.reports
+    return found
+
+
+def _reports(store: Store) -> tuple[ReportRow, ...]:
     grades: dict[int, dict[str, tuple[str, str]]] = {}
     for row in store.rows("select report, area, label, grade from grade"):
         grades.setdefault(row["report"], {})[row["area"]] = (row["label"], row["grade"])

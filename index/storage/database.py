@@ -177,6 +177,7 @@ class Store:
 
     def __init__(self, path: Path) -> None:
         self._lock = threading.Lock()
+        self.reports: Any = None  # what `columns.reports` makes of it
         self._page = lru_cache(maxsize=PAGES_KEPT)(self._read_page)
         try:
             self._connection = sqlite3.connect(f"file:{path}?mode=ro&immutable=1", uri=True, check_same_thread=False)

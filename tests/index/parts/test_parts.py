@@ -99,7 +99,7 @@ def test_a_part_is_asked_by_the_same_program_alone(three: Path) -> None:
 
 
 def test_what_a_part_raises_is_told(three: Path) -> None:
-    parts = here.here((*newest(three).parts, three / "part-9"), HashingEncoder().name)
+    parts = here.here((*newest(three).parts, three / "part-9"), HashingEncoder().name, ())
     with pytest.raises(IndexUnusable, match="part-9"):
         each(parts, "held")
 
