@@ -20,7 +20,7 @@ PLAIN = "This report was read from a text or web page, which has no pages to pic
 class StoredPage:
     """One page of a report as it is stored: its number of `pages`, the number printed on it, and its text.
 
-    `report` names the bodies that the file is a report on.
+    `report` names the bodies that the file is a report on, the one that it is mainly on first.
     """
 
     report: str
@@ -29,6 +29,21 @@ class StoredPage:
     pages: int
     label: str | None
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A report on one body as a part holds it."""
+
+    store: Store
+    report: int
+    body: str
+    pages: int
+
+    @property
+    def passages(self) -> int:
+        """How many there are: the body that a file is mainly on has the most."""
+        return int(self.store.rows("select count(*) n from passage where report = ?", (self.report,))[0]["n"])
 
 
 class Unmarked(Exception):
@@ -44,18 +59,17 @@ class Pages:
     def __init__(self, stores: Sequence[Store], root: str | None) -> None:
         self._stores = tuple(stores)
         self._root = Path(root) if root else None
-        self._reports: dict[str, tuple[Store, int, str, int]] = {}
-        sql = "select id, file, body_name, pages from report"
-        rows = ((str(row["file"]), str(row["body_name"]), store, row) for store in stores for row in store.rows(sql))
-        for file, name, store, row in sorted(rows, key=lambda each: each[:2]):
-            held, number, names, pages = self._reports.get(file, (store, int(row["id"]), "", int(row["pages"])))
-            self._reports[file] = (held, number, f"{names}, {name}" if names else name, pages)
+        self._reports: dict[str, list[Held]] = {}  # a file may be a report on several bodies, in whatever parts
+        for store in self._stores:
+            for row in store.rows("select id, file, body_name, pages from report order by id"):
+                held = Held(store, int(row["id"]), str(row["body_name"]), int(row["pages"]))
+                self._reports.setdefault(str(row["file"]), []).append(held)
 
     def words(self, file: str, place: Place) -> str:
         """The words stored at a place of a report. Raises `IndexUnusable` where there is no such report or page."""
         try:
-            store, number, _, _ = self._reports[file]
-            return store.words_at(number, place)
+            held = self._reports[file][0]
+            return held.store.words_at(held.report, place)
         except (KeyError, IndexError) as error:
             raise IndexUnusable(f"The index holds no such page of {file}.") from error
 
@@ -68,9 +82,10 @@ class Pages:
         """A stored page, None where the report or the page is unknown."""
         if file not in self._reports:
             return None
-        store, report, name, pages = self._reports[file]
-        found = store.rows("select label, text from page where report = ? and number = ?", (report, number))
-        return StoredPage(name, file, number, pages, found[0]["label"], found[0]["text"]) if found else None
+        first, *others = sorted(self._reports[file], key=lambda held: (-held.passages, held.body))
+        found = first.store.rows("select label, text from page where report = ? and number = ?", (first.report, number))
+        names = ", ".join(held.body for held in (first, *others))
+        return StoredPage(names, file, number, first.pages, found[0]["label"], found[0]["text"]) if found else None
 
     def sha256(self, file: str) -> str:
         """The hash of the file that a report is quoted from, empty for an unknown report."""
@@ -81,7 +96,7 @@ class Pages:
 
     def source(self, file: str) -> Path:
         """The file of a report, as it was read. Raises `Unmarked` where it is gone, has changed or is no PDF."""
-        store = self._reports[file][0] if file in self._reports else self._stores[0]
+        store = self._reports[file][0].store if file in self._reports else self._stores[0]
         rows = store.rows(
             "select s.kind, s.sha256 from source s join report r on r.id = s.report where r.file = ? and s.file = r.file",
             (file,),
