@@ -5,7 +5,7 @@ A `Searcher` is read-only and may be asked from many threads. Opening it loads n
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from itertools import count
@@ -57,7 +57,7 @@ class Searcher:
         self.pages = Pages(self._stores, generation.manifest.get("root"))
         self.provenance = lookup.provenance(self._stores, generation)
         self._acronyms = lookup.acronyms(self._stores[0])
-        self._known = lru_cache(maxsize=KNOWN)(lambda word: merges.known(each(self._parts, "known", (word,)))[0])
+        self._known = _remembered(self._parts)
         self._asker, self._numbers = uuid4().hex, count()
 
     @classmethod
@@ -229,3 +229,9 @@ class Searcher:
     def info(self) -> Info:
         """What the generation holds, refused and lacks."""
         return lookup.info(self._stores, self._generation, self._bodies)
+
+
+def _remembered(parts: Parts) -> Callable[[str], bool]:
+    """Whether a word or phrase stands in any part. It knows nothing of the searcher, which goes, and lets its generation go,
+    when nobody has it any more."""
+    return lru_cache(maxsize=KNOWN)(lambda word: merges.known(each(parts, "known", (word,)))[0])

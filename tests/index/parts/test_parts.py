@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
+import weakref
 from pathlib import Path
 from typing import Any
 
@@ -142,3 +144,16 @@ def test_a_body_has_no_report_where_no_part_has_one() -> None:
     one = Extent(reports=2, bodies=1, passages=9, no_report=frozenset("AB"), older=1)
     other = Extent(reports=3, bodies=3, passages=4, no_report=frozenset("BC"), several=True)
     assert merges.extents([one, other]) == Extent(5, 4, 13, frozenset("B"), older=1, several=True)
+
+
+def test_a_searcher_that_nobody_has_lets_its_generation_go_at_once(three: Path, hashed: Path) -> None:
+    for index in (hashed, three):
+        searcher = Searcher.open(index)
+        searcher.ask("concerns about records")
+        gone = weakref.ref(searcher)
+        gc.disable()
+        try:
+            del searcher
+            assert gone() is None
+        finally:
+            gc.enable()
