@@ -139,7 +139,7 @@ def best(measure: Measure, rows: Sequence[Row]) -> str:
 
 def told_of(found: Row) -> list[Measure]:
     """The measures that a run has figures for that mean something."""
-    return [measure for measure in MEASURES if not measure.timed or found["others_busy"] <= BUSY]
+    return [measure for measure in MEASURES if not measure.timed or _busy(found) <= BUSY]
 
 
 def behind(rows: Sequence[Row], measures: Sequence[Measure] = MEASURES) -> Iterator[Measure]:
@@ -169,12 +169,23 @@ def text(found: Row) -> str:
     if lost:
         parts.append("Behind:\n" + "\n".join(f"- **{measure.name}**: {measure.why}." for measure in lost))
     parts += [f"Not measured: {why}." for why in found["left_out"]]
-    if found["others_busy"] > QUIET:
+    if _busy(found) > QUIET:
         parts.append(_of_others(found["others_busy"]))
     return "\n\n".join(parts)
 
 
-def _of_others(busy: float) -> str:
+def _busy(found: Row) -> float:
+    """How much of the processors others may have taken; all, where that was not measured."""
+    busy = found["others_busy"]
+    return 1.0 if busy is None else float(busy)
+
+
+def _of_others(busy: float | None) -> str:
+    if busy is None:
+        return (
+            "Other work ran beside this, how much was not measured, so no times are told; `make peers` measures them where "
+            "nothing else is done."
+        )
     said = f"While this was measured, other work took up to {100 * busy:.0f} % of the machine's processors"
     if busy > BUSY:
         return f"{said}, so no times are told; `make peers` measures them where nothing else is done."

@@ -90,7 +90,13 @@ def test_where_a_peer_is_better_is_named_with_the_reason_and_nothing_else_is() -
 
 def test_a_table_from_a_busy_machine_says_so_and_has_no_times_from_a_very_busy_one() -> None:
     rows = [row(OURS.key), row("other", build=5.0, disk=0.5)]
-    some, much = (table.text({"programs": rows, "left_out": [], "others_busy": busy}) for busy in (0.2, 0.62))
+    some, much, unknown = (
+        table.text({"programs": rows, "left_out": [], "others_busy": busy}) for busy in (0.2, 0.62, None)
+    )
+    assert "how much was not measured, so no times are told" in unknown
+    assert [line for line in unknown.splitlines() if line[:1] == "|"] == [
+        line for line in much.splitlines() if line[:1] == "|"
+    ]
     assert "took up to 20 % of the machine's processors: times are longer" in some
     assert "| build from PDFs, s | 10 | **5** |" in some
     assert "took up to 62 % of the machine's processors, so no times are told" in much
