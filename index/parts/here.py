@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-import multiprocessing
 from collections.abc import Mapping, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from contextlib import suppress
+from contextlib import ExitStack
 from pathlib import Path
-from threading import Lock
 from typing import Any
 
 from index.errors import IndexUnusable
-from index.parts.opened import answer
 from index.parts.part import Part
+from index.parts.process import Ended, Process
 from index.parts.protocol import Given, Parts
 from index.storage.database import Store
-from index.version import engine
 
 TRIES = 3  # of a step, where the process that should do it ends
 
@@ -38,39 +33,47 @@ class Several:
 
     def __init__(self, folders: Sequence[Path], model: str) -> None:
         self.count = len(folders)
-        self._folders, self._model = folders, model
-        self._lock = Lock()
-        self._pools = [_pool() for _ in folders]
+        self._folders = folders
+        self.processes = [Process(folder, model) for folder in folders]
 
     def ask(self, step: str, given: Mapping[int, Given]) -> dict[int, Any]:
-        begun = {number: self._begin(number, step, own) for number, own in given.items()}
-        return {number: self._end(number, step, own, begun[number]) for number, own in given.items()}
+        with ExitStack() as held:
+            for number in sorted(given):  # all in one order, so that nobody waits for another for ever
+                held.enter_context(self.processes[number].lock)
+            try:
+                return self._asked(step, given)
+            except BaseException:
+                for number in given:  # a reply that nobody waited for would be taken for that to the next question
+                    self.processes[number].end()
+                raise
 
-    def _begin(self, number: int, step: str, given: Given) -> tuple[ProcessPoolExecutor, Future[Any] | None]:
-        pool = self._pools[number]
-        with suppress(BrokenProcessPool):
-            return pool, pool.submit(answer, self._folders[number], self._model, engine(), step, given)
-        return pool, None
-
-    def _end(self, number: int, step: str, given: Given, begun: tuple[ProcessPoolExecutor, Future[Any] | None]) -> Any:
+    def _asked(self, step: str, given: Mapping[int, Given]) -> dict[int, Any]:
+        replies: dict[int, tuple[bool, Any]] = {}
         for _ in range(TRIES):
-            pool, future = begun
-            with suppress(BrokenProcessPool):
-                if future is not None:
-                    return future.result()
-            with self._lock:
-                if self._pools[number] is pool:
-                    self._pools[number] = _pool()
-            begun = self._begin(number, step, given)
-        raise IndexUnusable(
-            f"The process that holds {self._folders[number].name} of the index ended {TRIES} times; "
-            "there may be too little memory. Ask again, or build the index in more parts."
-        )
+            asked = [number for number in given if number not in replies and self._sent(number, step, given[number])]
+            for number in asked:
+                try:
+                    replies[number] = self.processes[number].receive()
+                except Ended:
+                    self.processes[number].end()
+        for number in given:
+            if number not in replies:
+                raise IndexUnusable(
+                    f"The process that holds {self._folders[number].name} of the index ended {TRIES} times; "
+                    "there may be too little memory. Ask again, or build the index in more parts."
+                )
+        for done, told in replies.values():
+            if not done:
+                raise told
+        return {number: replies[number][1] for number in given}
 
-
-def _pool() -> ProcessPoolExecutor:
-    # A copy of a process that has threads may find a lock held by one that it lacks; this starts from nothing instead.
-    return ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn"))
+    def _sent(self, number: int, step: str, given: Given) -> bool:
+        try:
+            self.processes[number].send(step, given)
+        except Ended:
+            self.processes[number].end()
+            return False
+        return True
 
 
 def here(folders: Sequence[Path], model: str, stores: Sequence[Store]) -> Parts:

@@ -5,6 +5,9 @@ from __future__ import annotations
 import gc
 import os
 import signal
+import subprocess
+import sys
+import time
 import weakref
 from pathlib import Path
 from typing import Any
@@ -12,9 +15,10 @@ from typing import Any
 import numpy as np
 import pytest
 
+from corpus.paths import PROJECT
 from index.encoder import Encoder, HashingEncoder, encoder
 from index.errors import IndexUnusable
-from index.parts import here, merges
+from index.parts import here, merges, process
 from index.parts.opened import answer
 from index.parts.part import Held
 from index.parts.protocol import each
@@ -29,9 +33,11 @@ from ingest.build.inputs import SAMPLES
 from tests.index.parts.everything import everything
 
 
-def ends(*given: object) -> None:
-    """What a part would do that has too little memory."""
-    os._exit(1)
+def processes(searcher: Searcher) -> list[int]:
+    """The processes of an index in several parts, by their numbers."""
+    parts = searcher._parts
+    assert isinstance(parts, here.Several)
+    return [each.pid for each in parts.processes if each.pid is not None]
 
 
 @pytest.fixture(scope="module")
@@ -64,10 +70,8 @@ def test_parts_tell_what_the_whole_tells(tmp_path: Path, model: Encoder, divided
 def test_a_process_that_is_ended_is_started_again(three: Path) -> None:
     searcher = Searcher.open(three)
     before = [(hit.key, hit.score) for hit in searcher.ask("concerns about records").bodies]
-    pools: Any = searcher._parts._pools  # type: ignore[attr-defined]
-    for pool in pools[:2]:
-        for process in list(pool._processes.values()):
-            os.kill(process.pid, signal.SIGKILL)
+    for number in processes(searcher)[:2]:
+        os.kill(number, signal.SIGKILL)
     assert [(hit.key, hit.score) for hit in searcher.ask("concerns about records").bodies] == before
 
 
@@ -75,20 +79,21 @@ def test_quotations_are_looked_up_though_their_part_was_ended_meanwhile(three: P
     searcher = Searcher.open(three)
     expected = [hit.evidence for hit in searcher.ask("praise for leaders").bodies]
     found = searcher.ask("praise for leaders")
-    pools: Any = searcher._parts._pools  # type: ignore[attr-defined]
-    for pool in pools:
-        for process in list(pool._processes.values()):
-            os.kill(process.pid, signal.SIGKILL)
+    for number in processes(searcher):
+        os.kill(number, signal.SIGKILL)
     assert [hit.evidence for hit in found.bodies] == expected
     assert any(expected)
 
 
 def test_a_part_whose_process_always_ends_is_told_in_a_sentence(three: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     searcher = Searcher.open(three)
-    monkeypatch.setattr(here, "answer", ends)
-    monkeypatch.setattr(here, "TRIES", 1)
-    with pytest.raises(IndexUnusable, match="part-1 of the index ended 1 times"):
+    monkeypatch.setattr(process, "COMMAND", ("-c", "raise SystemExit(1)"))
+    for number in processes(searcher):
+        os.kill(number, signal.SIGKILL)
+    with pytest.raises(IndexUnusable, match="part-1 of the index ended 3 times"):
         searcher.ask("concerns about records")
+    monkeypatch.undo()
+    assert searcher.ask("concerns about records").bodies
 
 
 def test_a_part_is_asked_by_the_same_program_alone(three: Path) -> None:
@@ -157,3 +162,73 @@ def test_a_searcher_that_nobody_has_lets_its_generation_go_at_once(three: Path, 
             assert gone() is None
         finally:
             gc.enable()
+
+
+def test_processes_end_with_who_has_the_searcher_and_with_who_started_them(three: Path) -> None:
+    searcher = Searcher.open(three)
+    own = processes(searcher)
+    assert len(own) == 3
+    del searcher
+    assert not any(map(runs, own))
+    started = subprocess.run(
+        [sys.executable, "-c", STARTS, str(three)], cwd=PROJECT, capture_output=True, text=True, check=False
+    )
+    assert started.returncode == -signal.SIGKILL
+    theirs = list(map(int, started.stdout.split()))
+    assert len(theirs) == 3
+    until = time.monotonic() + 20
+    while any(map(runs, theirs)) and time.monotonic() < until:
+        time.sleep(0.1)
+    assert not any(map(runs, theirs))
+
+
+def test_the_main_module_is_not_run_once_more(three: Path, tmp_path: Path) -> None:
+    """As multiprocessing would: the page is the main module where it is served."""
+    script = tmp_path / "page.py"
+    script.write_text(
+        "import sys\nfrom pathlib import Path\nfrom index.searcher import Searcher\n"
+        "print('run')\nSearcher.open(Path(sys.argv[1])).ask('concerns about records')\n"
+    )
+    done = subprocess.run(
+        [sys.executable, str(script), str(three)],
+        env=os.environ | {"PYTHONPATH": str(PROJECT)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout == "run\n"
+
+
+STARTS = """
+import os, signal, sys
+from pathlib import Path
+from index.searcher import Searcher
+searcher = Searcher.open(Path(sys.argv[1]))
+print(*(each.pid for each in searcher._parts.processes), flush=True)
+os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+def runs(number: int) -> bool:
+    """Whether a process is there and no zombie."""
+    try:
+        state = Path(f"/proc/{number}/stat").read_text(encoding="ascii").rpartition(")")[2].split()[0]
+    except OSError:
+        return False
+    return state != "Z"
+
+
+def test_a_question_that_is_interrupted_leaves_no_reply_to_the_next(
+    three: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    searcher = Searcher.open(three)
+    expected = [hit.key for hit in searcher.ask("concerns about records").bodies]
+
+    def interrupted(self: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(process.Process, "receive", interrupted)
+        with pytest.raises(KeyboardInterrupt):
+            searcher.ask("praise for leaders")
+    assert [hit.key for hit in searcher.ask("concerns about records").bodies] == expected
