@@ -18,7 +18,7 @@ from index.answers.results import BodyHit, PassageHit
 from index.parts.part import Held
 from index.search import facts
 from index.search.hits import Place, Rank
-from index.search.retrieve import FEEDBACK, Counts, First
+from index.search.retrieve import CONSULTED, FEEDBACK, Counts, First, Near
 from index.search.scope import Extent
 
 Value = TypeVar("Value")
@@ -61,9 +61,13 @@ def known(of_parts: Sequence[Sequence[bool]]) -> tuple[bool, ...]:
     return tuple(map(any, zip(*of_parts, strict=True)))
 
 
-def near(of_parts: Sequence[Sequence[dict[str, int]]]) -> list[Counter[str]]:
-    """How often words stand in all."""
-    return [sum(map(Counter, own), Counter()) for own in zip(*of_parts, strict=True)]
+def near(of_parts: Sequence[Sequence[Sequence[Near]]]) -> list[Counter[str]]:
+    """Of each word, those that it may be misspelt for in the first passages of all, with how often."""
+    found = []
+    for of_word in zip(*of_parts, strict=True):
+        passages = in_order(of_word, lambda each: each[0])[:CONSULTED]
+        found.append(Counter(word for _, words in passages for word in words))
+    return found
 
 
 def sizes(of_parts: Sequence[Sequence[int]]) -> tuple[int, ...]:

@@ -24,7 +24,7 @@ from index.search.evidence import Evidences
 from index.search.facts import Facts
 from index.search.hits import Hits, Judged, Place, Rank
 from index.search.relevance import Relevance, probability, relevance, without_topic
-from index.search.retrieve import WORDS, Columns, Counts, First, Retriever, again, first_of
+from index.search.retrieve import WORDS, Columns, Counts, First, Near, Retriever, again, first_of
 from index.search.scope import Extent, Scope, bodies_in_scope, scope_of
 from index.storage.columns import FOLDER as COLUMNS
 from index.storage.columns import Floats, load
@@ -90,8 +90,8 @@ class Part:
         """Whether each word or phrase stands in any sentence (word forms apart)."""
         return tuple(map(self._retriever.known, words))
 
-    def near(self, words: Sequence[str]) -> tuple[dict[str, int], ...]:
-        """Of each word, those of the reports here that it may be misspelt for, with how often."""
+    def near(self, words: Sequence[str]) -> tuple[list[Near], ...]:
+        """Of each word, those of the first passages here that it may be misspelt for."""
         return tuple(map(self._retriever.near, words))
 
     def sizes(self, queries: Sequence[Query]) -> tuple[int, ...]:

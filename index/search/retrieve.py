@@ -6,7 +6,6 @@ the basis.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, reduce
@@ -39,9 +38,10 @@ FEEDBACK = 30  # sentences; 10 and 80 were compared on judged data
 ALONE = 0.7  # the share of a sentence that has all words of one of several matters; 1 was compared on judged data
 ANCHOR = 3.0  # hits' worth of the question itself, so that a topic that nothing is about draws nothing
 CACHED_TERMS = 512
-CONSULTED = 300  # sentences, for words that one may be misspelt for
+CONSULTED = 300  # passages, for words that one may be misspelt for
 Packed = NDArray[np.uint8]
 Columns = tuple[Floats, ...]  # one a feature, each of shape (sentences,)
+Near = tuple[tuple[str, str, int], list[str]]  # where a passage begins, and words of it
 Texts = Callable[[Sequence[int]], dict[int, str]]  # the texts of passages by their numbers
 
 
@@ -145,11 +145,15 @@ class Retriever:
             found &= self._in_passage(self._having(term))
         return bool(found.any())
 
-    def near(self, word: str) -> dict[str, int]:
-        """The words of these sentences that this one may be misspelt for, with how often they were come across."""
-        rows = self._words.nearly(word, spelling.errors(word), CONSULTED)
-        texts = self._texts(np.unique(self._table.passage[rows]).tolist()) if len(rows) else {}
-        return dict(Counter(each for text in texts.values() for each in spelling.alike(word, text)))
+    def near(self, word: str) -> list[Near]:
+        """The words of the first `CONSULTED` passages here that this one may be misspelt for, by the places of these."""
+        passages = np.unique(self._table.passage[self._words.nearly(word, spelling.errors(word))])[:CONSULTED]
+        texts = self._texts(passages.tolist()) if len(passages) else {}
+        first = self._table.first_of_passage
+        return [
+            (self._table.place(int(first[number])), spelling.alike(word, text))
+            for number, text in sorted(texts.items())
+        ]
 
     def features(self, query: Query, vectors: Vectors, counts: Counts) -> Columns:
         """A column for each of `FEATURES`. `vectors` are those of the query's variants, shape (variants, dimension)."""

@@ -90,13 +90,13 @@ class Words:
         """Whether any row has a word, or the words of a phrase one after the other."""
         return any(True for _ in self._hits([phrase], 1))
 
-    def nearly(self, word: str, errors: int, most: int) -> NDArray[np.int64]:
-        """Up to `most` rows that have a word with so many letters other than this one."""
+    def nearly(self, word: str, errors: int) -> NDArray[np.int64]:
+        """The rows that have a word with so many letters other than this one."""
         stem = next(iter(stems(word)), "")
         if not stem or not self.rows:
             return np.zeros(0, dtype=np.int64)
         query = tantivy.Query.fuzzy_term_query(self._index.schema, "text", stem, distance=errors)
-        hits = self._searcher.search(query, limit=most, count=False).hits
+        hits = self._searcher.search(query, limit=self.rows, count=False).hits
         rows = self._searcher.fast_field_values("row", [address for _, address in hits]) if hits else []
         return np.asarray(rows, dtype=np.int64)
 

@@ -24,6 +24,7 @@ QUESTIONS = (
     "grades",
     "councils with no concerns about records",
     "zeppelins over Oxenmere",
+    "suprvision of invetsigations",
     "",
 )
 FILTERED = 2  # of the questions, those that are asked with every filter

@@ -23,7 +23,7 @@ from index.parts.opened import answer
 from index.parts.part import Held
 from index.parts.protocol import each
 from index.question.understand import understand
-from index.search.retrieve import FEEDBACK, Counts, First
+from index.search.retrieve import CONSULTED, FEEDBACK, Counts, First, Near
 from index.search.scope import Extent
 from index.searcher import Searcher
 from index.storage.generations import newest
@@ -143,6 +143,14 @@ def test_the_best_of_all_parts_are_kept_and_equal_ones_go_by_their_place() -> No
     many = merges.first([first(*[0.5] * FEEDBACK, file="b"), first(*[0.5] * FEEDBACK, file="a")])
     assert {place[0] for place in many.places} == {"a"}
     assert len(many.places) == FEEDBACK == len(many.vectors)
+
+
+def test_a_word_may_be_misspelt_for_those_of_the_first_passages_of_all() -> None:
+    def passages(file: str, *words: str) -> list[Near]:
+        return [((file, "A", number), [word]) for number, word in enumerate(words)]
+
+    found = merges.near([[passages("b", "review", "views")], [passages("a", *["review"] * CONSULTED)]])
+    assert found == [{"review": CONSULTED}]  # those of the second part stand before those of the first
 
 
 def test_a_body_has_no_report_where_no_part_has_one() -> None:
