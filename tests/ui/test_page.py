@@ -16,7 +16,8 @@ from streamlit.testing.v1 import AppTest
 
 from corpus.families.texts import disclaimer
 from corpus.paths import PROJECT
-from index.answers.results import Answer
+from index.answers.bodies import Bodies
+from index.answers.results import Answer, BodyHit
 from index.errors import IndexUnusable
 from index.review.saved import Saved
 from tests.ui import stub_search
@@ -170,6 +171,22 @@ def test_an_unforeseen_failure_is_a_sentence_and_is_tried_again(monkeypatch: pyt
     test.run()
     assert not test.error
     assert "Fernmoor Police" in html(test)
+
+
+def test_a_quotation_that_cannot_be_had_is_told_by_its_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = Searcher.ask
+
+    def gone(places: Sequence[int]) -> Sequence[BodyHit]:
+        raise IndexUnusable("The index is damaged (a quotation differs from its stored page); build it again.")
+
+    def lazily(self: Searcher, question: str, where: Sequence[str] = (), off: Sequence[str] = ()) -> Answer:
+        answer = asked(self, question, where, off)
+        return replace(answer, bodies=Bodies([hit.listed for hit in answer.bodies], gone))
+
+    monkeypatch.setattr(Searcher, "ask", lazily)
+    test = page(q=QUESTION)
+    assert not test.exception
+    assert "a quotation differs from its stored page" in test.error[0].value
 
 
 @pytest.mark.parametrize(

@@ -175,7 +175,10 @@ def _understood(engine: Engine, asked: Asked, answer: Answer) -> None:
     st.html(render.understood(answer, filters.described(engine, asked)))
     if answer.did_you_mean:
         st.button(
-            f"Did you mean “{answer.did_you_mean}”?", key="did-you-mean", on_click=_picked, args=(answer.did_you_mean,)
+            words.plain(f"Did you mean “{answer.did_you_mean}”?"),
+            key="did-you-mean",
+            on_click=_picked,
+            args=(answer.did_you_mean,),
         )
     _parts(asked, answer)
     if asked.gen and asked.gen != engine.generation:

@@ -15,6 +15,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures import TimeoutError as NotYet
+from dataclasses import replace
 from threading import Event, Lock
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -64,12 +65,17 @@ class Engine:
         with self._lock:
             known = self._answers.get((question, where, off))
             if known is None or (known.done() and known.exception() is not None):
-                known = self._worker.submit(self._searcher.ask, question, where, off)
+                known = self._worker.submit(self._whole, question, where, off)
             self._answers[question, where, off] = known
             self._answers.move_to_end((question, where, off))
             while len(self._answers) > KEPT:
                 self._answers.popitem(last=False)
         return known
+
+    def _whole(self, question: str, where: tuple[str, ...], off: tuple[str, ...]) -> Answer:
+        """The answer with all its quotations, which the page shows: what goes wrong with one is known before it is drawn."""
+        answer = self._searcher.ask(question, where, off)
+        return replace(answer, bodies=answer.bodies[:])
 
     def work(self, task: Callable[[Searcher], Result]) -> Future[Result]:
         """Something else that needs the model, done in turn."""
