@@ -13,8 +13,10 @@ from pathlib import Path
 from uuid import uuid4
 
 from index.answers.bodies import Bodies
-from index.answers.results import Answer, BodyHit, PassageAnswer, Searched
+from index.answers.hits import BodyHit
+from index.answers.results import Answer, PassageAnswer
 from index.answers.tables import Listing
+from index.answers.understood import Searched
 from index.contents import listings, lookup
 from index.contents.records import Catalogue, FindingMade, GradeGiven, Info
 from index.encoder import Encoder, ModelMissing, encoder

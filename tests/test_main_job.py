@@ -11,7 +11,8 @@ import pytest
 
 from corpus.paths import PROJECT
 from index.adapter import SIDES
-from index.answers.results import Answer, BodyHit
+from index.answers.hits import BodyHit
+from index.answers.results import Answer
 from index.encoder import ModelEncoder
 from index.export.terminal import table as printed_table
 from index.searcher import Searcher

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from index.answers.results import Understood
+from index.answers.understood import Understood
 from index.question.stance_words import STOP
 from index.storage.words import stems
 

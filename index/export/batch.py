@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from index.answers.results import NO_REPORT, Answer, BodyHit
+from index.answers.hits import NO_REPORT, BodyHit
+from index.answers.results import Answer
 from index.answers.tables import Row
 from index.answers.verdict_words import FACTS
 from index.errors import BadFilter

@@ -12,7 +12,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
 from index.answers import outside
-from index.answers.results import CLOSEST, NO_REPORT, NOTHING, Answer
+from index.answers.hits import CLOSEST, NO_REPORT, NOTHING
+from index.answers.results import Answer
 from index.answers.tables import Row
 from index.answers.verdict_words import FACTS
 from index.errors import UnknownFormat

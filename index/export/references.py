@@ -14,8 +14,8 @@ from pybtex.database.output.bibtex import Writer
 
 from corpus.families.registry import PROFILES
 from index.answers.days import all_told
+from index.answers.hits import BodyHit
 from index.answers.quotation import Evidence
-from index.answers.results import BodyHit
 from index.export.search_record import Record
 from index.links import Links
 from index.review.decisions import Decisions

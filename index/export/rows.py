@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from index.answers.hits import COLUMNS, BodyHit
 from index.answers.quotation import Evidence
-from index.answers.results import COLUMNS, Answer, BodyHit, PassageAnswer
+from index.answers.results import Answer, PassageAnswer
 from index.answers.tables import Row
 from index.links import Links
 from index.review.decisions import Decisions

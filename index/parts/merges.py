@@ -14,7 +14,7 @@ from typing import TypeVar
 import numpy as np
 
 from corpus.records import Place as Where
-from index.answers.results import BodyHit, PassageHit
+from index.answers.hits import BodyHit, PassageHit
 from index.parts.part import Held
 from index.search import facts
 from index.search.hits import Place, Rank

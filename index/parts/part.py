@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Lock
 
-from index.answers.results import BodyHit, PassageHit
+from index.answers.hits import BodyHit, PassageHit
 from index.contents import lookup
 from index.encoder import Vectors
 from index.errors import IndexUnusable

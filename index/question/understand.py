@@ -14,7 +14,7 @@ from corpus.families.registry import PROFILES, area_name
 from corpus.lexicon import Entry, Expansion, expansions, siblings
 from corpus.names import DOTTED
 from corpus.records import Body
-from index.answers.results import Part, Understood
+from index.answers.understood import Part, Understood
 from index.answers.verdict_words import NO_CONCERN
 from index.question import body_names, grade_words, left_out, narrowing_words, stance_words, topic, unanswerable
 from index.question.blanks import blank_all

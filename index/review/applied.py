@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from index.answers.results import Answer, BodyHit
+from index.answers.hits import BodyHit
+from index.answers.results import Answer
 from index.review.decisions import Decisions
 from index.review.saved import EXCLUDE, INCLUDE
 from index.search.completeness import closest_below, completeness

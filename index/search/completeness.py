@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
-from index.answers.results import BodyHit, Completeness, Near
+from index.answers.hits import BodyHit
+from index.answers.results import Completeness, Near
 
 
 class Scored(Protocol):

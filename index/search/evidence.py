@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from index.answers.hits import PassageHit
 from index.answers.quotation import Evidence, Origin
-from index.answers.results import PassageHit
 from index.errors import IndexUnusable
 from index.storage.columns import ReportRow
 from index.storage.database import Store, place_from

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 import numpy as np
 
+from index.answers.hits import AreaGrade, BodyHit
 from index.answers.quotation import Evidence
-from index.answers.results import AreaGrade, BodyHit
 from index.answers.verdict_words import FOUND, GRADED, MET, NO_CONCERN, NOT_FOUND, NOT_MET, UNGRADED
 from index.question.grade_words import ANY, GradeWanted
 from index.question.understand import FINDINGS, Query

@@ -10,8 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.families.profile import WHOLE
+from index.answers.hits import AreaGrade, BodyHit, PassageHit
 from index.answers.quotation import Evidence
-from index.answers.results import AreaGrade, BodyHit, PassageHit
 from index.answers.verdict_words import NO_CONCERN
 from index.question.understand import Query
 from index.search import verdicts as rank

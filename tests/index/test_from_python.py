@@ -16,7 +16,7 @@ import pytest
 
 import index
 from corpus.paths import PROJECT
-from index.answers.results import COLUMNS
+from index.answers.hits import COLUMNS
 from index.errors import BadFilter, IndexUnusable
 from index.searcher import Searcher
 from index.storage.generations import MANIFEST

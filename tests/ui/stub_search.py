@@ -7,9 +7,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from index.answers.hits import AreaGrade, BodyHit, PassageHit
 from index.answers.outside import FILTERS, Outside
 from index.answers.quotation import Evidence, Origin
-from index.answers.results import Answer, AreaGrade, BodyHit, PassageAnswer, PassageHit, Searched, Understood
+from index.answers.results import Answer, PassageAnswer
+from index.answers.understood import Searched, Understood
 from index.contents.records import Catalogue, Choice, Info, Provenance, ReportInfo
 from index.errors import BadFilter, IndexUnusable
 

@@ -8,9 +8,10 @@ from dataclasses import replace
 import pytest
 
 from corpus.records import Slice
+from index.answers.hits import AreaGrade, BodyHit, PassageHit
 from index.answers.outside import FILTERS, Outside
 from index.answers.quotation import Origin
-from index.answers.results import Answer, AreaGrade, BodyHit, PassageAnswer, PassageHit
+from index.answers.results import Answer, PassageAnswer
 from index.evidence.pages import StoredPage
 from index.review.changes import Change
 from index.review.decisions import Decision, Decisions

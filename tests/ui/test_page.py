@@ -17,7 +17,8 @@ from streamlit.testing.v1 import AppTest
 from corpus.families.texts import disclaimer
 from corpus.paths import PROJECT
 from index.answers.bodies import Bodies
-from index.answers.results import Answer, BodyHit
+from index.answers.hits import BodyHit
+from index.answers.results import Answer
 from index.errors import IndexUnusable
 from index.review.saved import Saved
 from tests.ui import stub_search

@@ -12,8 +12,10 @@ from html import escape
 
 from corpus.bodies import KINDS
 from index.answers.days import told
+from index.answers.hits import BodyHit
 from index.answers.quotation import Evidence
-from index.answers.results import Answer, BodyHit, Searched
+from index.answers.results import Answer
+from index.answers.understood import Searched
 from index.answers.verdict_words import FACTS, GRADED, NO_CONCERN, wanted
 from ui.html import words
 from ui.html.quotation import Beside, decision, headed, quotation, why

@@ -11,7 +11,8 @@ from html import escape
 
 from corpus.families.registry import AREA_NAMES, PROFILES, area_name, best_first
 from index.answers.days import told
-from index.answers.results import Answer, BodyHit
+from index.answers.hits import BodyHit
+from index.answers.results import Answer
 from index.answers.verdict_words import VERDICT_WORDS, VERDICTS
 from index.storage.columns import ReportRow
 from ui.html import words

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from html import escape
 
 from corpus.names import fold
+from index.answers.hits import BodyHit
 from index.answers.quotation import Evidence
-from index.answers.results import BodyHit, Understood
+from index.answers.understood import Understood
 from index.evidence.matched_words import matched
 from index.review.decisions import Decision, Decisions
 from ui.html import words

@@ -7,7 +7,7 @@ from html import escape
 import streamlit as st
 
 from index.answers.days import told
-from index.answers.results import BodyHit
+from index.answers.hits import BodyHit
 from index.errors import BadFilter, IndexUnusable
 from index.search.comparable import incomparable, inspections
 from index.storage.columns import ReportRow

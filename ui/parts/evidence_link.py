@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from urllib.parse import urlencode
 
+from index.answers.hits import BodyHit
 from index.answers.quotation import Evidence
-from index.answers.results import BodyHit
 from index.links import Links
 from ui.state.address import Asked, to_params
 from ui.state.engine import Engine

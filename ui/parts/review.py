@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
+from index.answers.hits import BodyHit
 from index.answers.quotation import Evidence
-from index.answers.results import Answer, BodyHit
+from index.answers.results import Answer
 from index.review import changes
 from index.review.decisions import Decision, Decisions
 from index.review.saved import DECISIONS, Saved, SavedUnusable, Search

@@ -7,7 +7,8 @@ from html import escape
 import streamlit as st
 
 from index.answers.days import told
-from index.answers.results import Answer, PassageAnswer, PassageHit
+from index.answers.hits import PassageHit
+from index.answers.results import Answer, PassageAnswer
 from index.links import Links
 from ui.html import matrix, words
 from ui.state.address import Asked

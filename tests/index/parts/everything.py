@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from index.answers.results import BodyHit
+from index.answers.hits import BodyHit
 from index.errors import BadFilter
 from index.export import formats
 from index.export.content import content_of

@@ -7,8 +7,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from index.answers.hits import BodyHit
 from index.answers.quotation import Evidence, Origin
-from index.answers.results import BodyHit, Completeness
+from index.answers.results import Completeness
 from index.search.completeness import closest_below, completeness
 from index.search.quotations import Quoter
 from index.storage.columns import Table

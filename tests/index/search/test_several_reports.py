@@ -10,7 +10,7 @@ import pytest
 
 from corpus.families.profile import Area, Edition, Profile, Scale
 from corpus.families.registry import PROFILES
-from index.answers.results import BodyHit
+from index.answers.hits import BodyHit
 from index.errors import IndexUnusable
 from index.export import content, rows
 from index.links import Links

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from benchmarks.rebuild import HEAVY
 from corpus.paths import PROJECT
-from index.answers.results import BodyHit
+from index.answers.hits import BodyHit
 from index.searcher import Searcher
 from index.storage.database import FILE, Store
 from index.storage.generations import generations, newest
