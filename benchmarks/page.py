@@ -182,7 +182,7 @@ def sessions(browser: Any, address: str, names: Mapping[str, list[str]], seconds
 
 def shown_names(searcher: Searcher, question: str) -> list[str]:
     """The listed bodies in the order that the page groups them in."""
-    from ui.html.answer import groups
+    from ui.html.groups import groups
 
     return [hit.body for group in groups(searcher.ask(question)) if group.listed for hit in group.hits]
 

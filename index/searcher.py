@@ -117,6 +117,7 @@ class Searcher:
             no_report=tuple(sorted(extent.no_report)),
             outside=extent.outside,
             notes=(*self._nowhere(asked), *extent.notes(query)),
+            caveats=extent.caveats,
             completeness=completeness(ranks, query.stance, below),
             did_you_mean=self._meant(asked),
         )
@@ -133,6 +134,7 @@ class Searcher:
             no_report=tuple(sorted(extent.no_report)),
             outside=extent.outside,
             notes=(*facts.notes(query, hits, extent.no_report), *extent.notes(query)),
+            caveats=extent.caveats,
         )
 
     def passages(self, question: str, where: Where = (), limit: int = 50, off: Sequence[str] = ()) -> PassageAnswer:

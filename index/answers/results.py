@@ -77,7 +77,8 @@ class Answer:
 
     Quotations are looked up as far as `bodies` is gone through: the first ones cost little, however many there are.
     `outside` have a report that the filters or the question leave out, `no_report` have none.
-    `notes` are sentences that a reader needs: a filter that matches nothing, reports of different cycles.
+    `notes` are sentences that a reader needs: a filter that matches nothing, reports of different cycles; `caveats` are those of
+    them that say how far the list goes, rather than how the question was answered.
     `did_you_mean` is the question with words of reports for those that may be misspelt: offered, not asked. `completeness` is None where it cannot be estimated: questions without a side, and those that facts alone answer.
     """
 
@@ -90,6 +91,7 @@ class Answer:
     completeness: Completeness | None = None
     did_you_mean: str | None = None
     outside: tuple[Outside, ...] = ()
+    caveats: tuple[str, ...] = ()
 
     @property
     def listed(self) -> tuple[BodyHit, ...]:

@@ -83,6 +83,12 @@ class Extent:
             notes.append(
                 "That no concern was found does not mean that there is none: look at what each report says, if anything."
             )
+        return (*notes, *self.caveats)
+
+    @property
+    def caveats(self) -> tuple[str, ...]:
+        """Those of the notes that say how far a list goes, rather than how the question was answered."""
+        notes = []
         if self.older:
             on = "its newest full inspection and what came after" if self.several else "its newest"
             notes.append(

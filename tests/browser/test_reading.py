@@ -27,7 +27,7 @@ def here(hashed: Path) -> Iterator[str]:
 
 
 def test_a_link_to_a_body_leads_to_its_card_and_what_is_touched_then_stays(browser: Browser, here: str) -> None:
-    page = opened(browser, f"{here}/?{Q}", viewport={"width": 1280, "height": 700})
+    page = opened(browser, f"{here}/?{Q}&view=cards", viewport={"width": 1280, "height": 700})
     answered(page)
     card = page.locator("article.is-body").last
     name = card.locator("h3").inner_text()
@@ -60,7 +60,7 @@ def test_every_page_has_a_title_of_its_own(browser: Browser, here: str) -> None:
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_on_paper_there_is_the_answer_alone_and_no_card_is_cut(browser: Browser, here: str, scheme: str) -> None:
-    page = opened(browser, f"{here}/?{Q}", color_scheme=scheme)
+    page = opened(browser, f"{here}/?{Q}&view=cards", color_scheme=scheme)
     answered(page)
     names = page.locator("article.is-body h3").all_inner_texts()
     page.emulate_media(media="print")
@@ -83,6 +83,8 @@ def test_on_paper_there_is_the_answer_alone_and_no_card_is_cut(browser: Browser,
 def test_no_accessible_name_has_a_mark_of_escape_in_it(browser: Browser, here: str) -> None:
     page = opened(browser, f"{here}/?{Q}&cycle=2023-25")
     answered(page)
+    page.locator(".st-key-filters").get_by_role("button", name="Inspection cycle (1)", exact=True).click()
+    page.get_by_role("checkbox", name="2023-25 (3)", exact=True).wait_for(timeout=LONG)
     assert page.get_by_role("checkbox", name="2023-25 (3)", exact=True).count() == 1
     assert "\\" not in page.locator("body").aria_snapshot()
     page.context.close()

@@ -18,7 +18,8 @@ from index.review.decisions import Decision, Decisions
 from index.storage.columns import ReportRow
 from tests.ui.stub_search import HITS, Searcher, evidence, hit
 from ui.html import answer as render
-from ui.html import matrix, tables, unanswered, words
+from ui.html import groups as grouping
+from ui.html import headline, matrix, tables, unanswered, words
 from ui.html.quotation import Beside, headed, quotation, why
 from ui.pages import saved
 from ui.pages.evidence import cited, page_text
@@ -50,7 +51,7 @@ def test_bodies_are_grouped_by_what_was_asked() -> None:
     praise = hit("d", "praise")
     mentioned, none = hit("e", "mentioned"), hit("f", "none")
     asked = answer("concern", concern, weak, mixed, praise, none, mentioned)
-    found = [(group.key, [each.key for each in group.hits]) for group in render.groups(asked)]
+    found = [(group.key, [each.key for each in group.hits]) for group in grouping.groups(asked)]
     assert found == [
         ("listed-concern", ["a"]),
         ("listed-mixed", ["b"]),
@@ -63,7 +64,7 @@ def test_bodies_are_grouped_by_what_was_asked() -> None:
 
 def test_a_praise_question_puts_the_criticised_below_the_praised() -> None:
     asked = answer("praise", hit("a", "praise", listed=True), hit("b", "concern", listed=False), hit("c", "none"))
-    assert [group.title for group in render.groups(asked)] == ["Praise", "Concern", "Nothing found"]
+    assert [group.title for group in grouping.groups(asked)] == ["Praise", "Concern", "Nothing found"]
 
 
 @pytest.mark.parametrize("stance", ["concern", "praise", "neutral", "unheard of"])
@@ -71,7 +72,7 @@ def test_every_body_is_in_exactly_one_group(stance: str) -> None:
     hits = tuple(
         hit(f"{verdict}{listed}", verdict, listed=listed) for verdict in words.VERDICTS for listed in (True, False)
     )
-    shown = [each.key for group in render.groups(answer(stance, *hits)) for each in group.hits]
+    shown = [each.key for group in grouping.groups(answer(stance, *hits)) for each in group.hits]
     assert sorted(shown) == sorted(each.key for each in hits)
 
 
@@ -82,7 +83,7 @@ def test_nothing_from_a_report_is_markup() -> None:
     written += render.body(hit("b", "none", near=bad)) + unanswered.missing([evil])
     report = Origin(evil, evil, evil, evil, published=evil, inspected=(evil,))
     written += unanswered.outside([Outside(evil, evil, FILTERS, (report, report))], {evil: evil})
-    written += render.understood(replace(ANSWER, notes=(evil,)), [evil])
+    written += headline.understood(replace(ANSWER, notes=(evil,)), [evil])
     written += tables.table(evil, [evil], [[evil]])
     written += page_text(StoredPage(evil, evil, 1, 1, evil, evil), ()) + page_text(
         StoredPage("", "", 1, 1, None, evil), (Slice(1, 1, 9),)
@@ -167,7 +168,7 @@ def test_grades_by_area_are_those_of_the_full_inspection() -> None:
 
 
 def test_strength_is_told_only_of_what_was_asked_for() -> None:
-    written = render.group(render.Group("listed", "Found", "", (HITS[1],), asked="concern"), {})
+    written = render.group(grouping.Group("listed", "Found", "", (HITS[1],), asked="concern"), {})
     assert written.count("match (") == 1
     assert "Observation · praise · inspectors’ own finding</p>" in written
 
@@ -215,7 +216,7 @@ def test_the_closest_miss_is_said_to_be_no_answer() -> None:
 
 
 def test_what_was_searched_is_a_sentence() -> None:
-    assert render.searched(ANSWER.searched) == (
+    assert headline.searched(ANSWER.searched) == (
         "Searched 1,284 passages of 4 reports on 4 bodies (reports as of 1 June 2024)."
     )
 

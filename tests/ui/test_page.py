@@ -114,7 +114,7 @@ def test_filters_that_match_nothing_offer_a_way_back() -> None:
 
 
 def test_a_body_outside_the_filters_has_its_report_and_a_link_that_shows_it() -> None:
-    written = html(page(q=QUESTION, grade=["requires improvement"], cycle=["2023-25"]))
+    written = html(page(q=QUESTION, grade=["requires improvement"], cycle=["2023-25"], view="cards"))
     assert '<a href="#group-outside-filters">Outside your filters</a> <strong>3</strong>' in written
     section = written.split("<section id='group-outside-filters'")[1].split("</section>")[0]
     assert (
@@ -234,9 +234,9 @@ def test_a_decision_saves_the_search_and_is_shown_again() -> None:
     test.text_input(key=f"{name}:note").input("only one team").run()
     test.segmented_control(key=name).select("exclude").run()
     assert not test.exception
-    shown = html(page(q=QUESTION))
+    shown = html(page(q=QUESTION, view="cards"))
     assert "Review: exclude: only one team" in shown
-    assert "<strong>1 of 4 bodies have a concern, after review</strong>" in shown
+    assert "<strong>1 of 4 bodies has a concern; 1 of them was praised too (after review).</strong>" in shown
     assert "<h2>Excluded in review" in shown
     (search,) = Saved().searches()
     assert search.question == QUESTION

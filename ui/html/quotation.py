@@ -55,12 +55,12 @@ def quotation(evidence: Evidence, hit: BodyHit, beside: Beside | None = None, ti
     title = f"<p class='is-finding'>{escape(evidence.title or '')}</p>" if titled and all(headed([evidence])) else ""
     again = f" · also on page {', '.join(map(str, evidence.again))}" if evidence.again else ""
     return (
-        f"<figure>{title}<blockquote>{_worded(evidence.quote, beside.understood)}</blockquote>"
-        f"<figcaption>{_page_link(evidence, hit, beside)} · {place}{again}</figcaption></figure>"
+        f"<figure>{title}<blockquote>{worded(evidence.quote, beside.understood)}</blockquote>"
+        f"<figcaption>{page_link(evidence, hit, beside)} · {place}{again}</figcaption></figure>"
     )
 
 
-def _worded(quote: str, understood: Understood | None) -> str:
+def worded(quote: str, understood: Understood | None) -> str:
     """The quotation with the words that matched set off."""
     parts, done = [], 0
     for start, end in matched(quote, understood) if understood else ():
@@ -82,11 +82,16 @@ def why(evidence: Evidence, understood: Understood) -> str:
     return "Why it matched: it is close in meaning, though it shares no words with the question."
 
 
-def _page_link(evidence: Evidence, hit: BodyHit, beside: Beside) -> str:
-    """The page in words, as a link to the words on their page, and one to the published report where it is on the web."""
+def page_link(evidence: Evidence, hit: BodyHit, beside: Beside, *, short: bool = False) -> str:
+    """The page in words, as a link to the words on their page, and one to the published report where it is on the web.
+
+    Where room is short, what the first link does is left to who has it read aloud.
+    """
     name = f"<strong>{escape(words.page(evidence))}</strong>"
     if here := beside.opens(hit, evidence):
-        name = f"<a href='{escape(here)}' target='_blank'>{name}, see it on the page<span class='is-hidden'> (opens a new tab)</span></a>"
+        quiet = "<span class='is-hidden'>" if short else ""
+        end = "" if short else "<span class='is-hidden'>"
+        name = f"<a href='{escape(here)}' target='_blank'>{name}{quiet}, see it on the page{end} (opens a new tab)</span></a>"
     address = evidence.origin.address or ""
     if not address.startswith(("https://", "http://")):
         return name

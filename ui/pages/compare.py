@@ -12,7 +12,7 @@ from index.errors import BadFilter, IndexUnusable
 from index.search.comparable import incomparable, inspections
 from index.storage.columns import ReportRow
 from ui.html import answer as render
-from ui.html import matrix, words
+from ui.html import headline, matrix, words
 from ui.html.quotation import Beside
 from ui.parts import filters, frame
 from ui.parts.evidence_link import opens
@@ -77,7 +77,7 @@ def _compared(engine: Engine, question: str, chosen: list[str], names: dict[str,
 def _beside(engine: Engine, question: str, chosen: list[str], names: dict[str, str]) -> None:
     """One column a body, each on what is said of it now; "nothing found" is shown as well."""
     answer = engine.ask(question, tuple(f"body={key}" for key in sorted(chosen))).result()
-    st.html(render.understood(answer))
+    st.html(headline.understood(answer))
     hits = {hit.key: hit for hit in answer.bodies}
     asked = Asked(question)
     for column, key in zip(st.columns(len(chosen)), chosen, strict=True):

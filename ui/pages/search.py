@@ -7,6 +7,7 @@ caused (a link, the browser's back button) takes the state from the address inst
 from __future__ import annotations
 
 import logging
+from collections.abc import Mapping
 from concurrent.futures import Future
 from dataclasses import replace
 
@@ -19,7 +20,8 @@ from index.errors import BadFilter, IndexUnusable
 from index.review.applied import applied
 from index.review.decisions import Decisions
 from ui.html import answer as render
-from ui.html import unanswered, words
+from ui.html import headline, listing, unanswered, words
+from ui.html.groups import groups
 from ui.html.quotation import Beside
 from ui.parts import download, filters, frame, review, views
 from ui.parts.evidence_link import opens
@@ -33,6 +35,8 @@ SEARCHING = "Searching every report…"
 BROKEN = "Something went wrong and this question could not be answered. Details are in the server log."
 NO_MODEL = "The language model could not be loaded. Details are in the server log."
 BOX = "question"
+ROWS = 500  # bodies that a table shows at first, and with each further click
+LIST = "list"  # what the first table of bodies goes by on the page
 MOST_EXAMPLES = 4  # of a kind
 log = logging.getLogger(__name__)
 
@@ -46,19 +50,15 @@ def page() -> None:
         return
     asked = current()
     frame.titled("Search", asked.question)
+    intro = st.container()  # there whether or not it is filled: what follows keeps its place, and so a reader's focus
     if not asked.question:
-        st.write(
+        intro.write(
             "Ask what inspection reports say about every body they cover, and read it in the inspectors’ own words."
         )
     set_address(to_params(asked, engine.generation))
     frame.banner(engine.info)
     _question(asked)
-    with st.sidebar:
-        st.header("Filters", anchor=False)
-        st.button("Clear filters", on_click=_cleared, disabled=not asked.filters, key="clear")
-        st.html("<p class='is-quiet'>Numbers count bodies with a report, for any question.</p>")
-        filters.draw(engine, asked, _toggled, _chosen)
-    st.html("<p class='is-small-only is-quiet'>On a small screen, filters and other pages are behind » at the top.</p>")
+    _filters(engine, asked)
     if asked.question:
         _answer(engine, asked)
     else:
@@ -98,6 +98,16 @@ def _question(asked: Asked) -> None:
             on_change=_typed,
         )
         st.button("Ask", type="primary", key="ask", on_click=_typed)
+    if asked.question:
+        st.html(f"<a class='is-skip' href='#{LIST}'>Skip to the first result</a>")
+
+
+def _filters(engine: Engine, asked: Asked) -> None:
+    """The filters in a row after the question, with a way back to none."""
+    with st.container(horizontal=True, gap="small", key="filters"):
+        filters.draw(engine, asked, _toggled, _chosen)
+        if asked.filters:
+            st.button("Clear filters", on_click=_cleared, key="clear", type="tertiary")
 
 
 def _start(engine: Engine, asked: Asked) -> None:
@@ -172,7 +182,7 @@ def _wait(engine: Engine, future: Future[Answer]) -> None:
 
 
 def _understood(engine: Engine, asked: Asked, answer: Answer) -> None:
-    st.html(render.understood(answer, filters.described(engine, asked)))
+    st.html(headline.understood(answer, filters.described(engine, asked)))
     if answer.did_you_mean:
         st.button(
             words.plain(f"Did you mean “{answer.did_you_mean}”?"),
@@ -194,6 +204,7 @@ def _parts(asked: Asked, answer: Answer) -> None:
     st.pills(
         "How we read your question (click a part to turn it off)",
         list(parts),
+        label_visibility="collapsed",
         selection_mode="multi",
         default=[part for part in parts if part not in asked.off],
         format_func=lambda part: words.plain(f"{parts[part].what}: {parts[part].words}"),
@@ -216,7 +227,7 @@ def _nothing(asked: Asked) -> None:
 
 def _bodies(engine: Engine, asked: Asked, answer: Answer, decided: Decisions, saved: bool) -> None:
     """Counts, what can be done with the answer, and the view of it that is chosen."""
-    st.html(render.summary(answer))
+    st.html(headline.about(answer))
     if answer.bodies:
         _tools(engine, asked, answer, decided, saved)
     beside = Beside(answer.understood, opens(engine, asked), decided)
@@ -228,8 +239,10 @@ def _bodies(engine: Engine, asked: Asked, answer: Answer, decided: Decisions, sa
         views.areas(engine, answer)
     elif asked.view == "charts":
         views.charts(answer)
+    elif asked.view == "cards":
+        _cards(engine, asked, answer, beside)
     else:
-        _list(engine, asked, answer, beside)
+        _table(engine, asked, answer, beside)
 
 
 def _tools(engine: Engine, asked: Asked, answer: Answer, decided: Decisions, saved: bool) -> None:
@@ -238,6 +251,7 @@ def _tools(engine: Engine, asked: Asked, answer: Answer, decided: Decisions, sav
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.segmented_control(
             "View", list(address.VIEWS), format_func=address.VIEWS.__getitem__, default=asked.view, key=key, required=True, wrap=True,
+            label_visibility="collapsed",
             on_change=_viewed, args=(key,),
         )  # fmt: skip
         if saved:
@@ -263,14 +277,53 @@ def _viewed(key: str) -> None:
     touch(replace(state_now(), view=st.session_state[key] or ""))
 
 
-def _list(engine: Engine, asked: Asked, answer: Answer, beside: Beside) -> None:
-    """The bodies in their groups, then those whose reports are outside, then those without a report."""
-    links = {hit.key: link(asked, engine.generation, opened=hit.key) for hit in answer.bodies}
+def _table(engine: Engine, asked: Asked, answer: Answer, beside: Beside) -> None:
+    """The bodies on the list as a table, below it those that are not on it, and those without an answer."""
+    links = _links(engine, asked, answer)
+    stance = "facts" if answer.understood.answer in ("grades", "findings") else answer.understood.stance
+    listed = [hit for hit in answer.bodies if hit.listed]
+    others = [hit for hit in answer.bodies if not hit.listed]
+    key = f"rows:{asked.question}:{asked.where}:{asked.off}"
+    limit = int(st.session_state.get(key, ROWS))
+    blocks = (
+        listing.Block(LIST, "On the list", listed, listed[:limit], folded=False, listed=True),
+        listing.Block(
+            "others" if listed else LIST, "Not on the list", others, others[: max(0, limit - len(listed))],
+            folded=bool(listed) and not any(hit.key == asked.open for hit in others), first=len(listed) + 1,
+        ),
+    )  # fmt: skip
+    if answer.bodies and not listed:
+        st.html(render.unlisted())
+    for block in blocks:
+        if block.hits:
+            st.html(listing.section(block, links, asked.open, stance, beside))
+    if len(answer.bodies) > limit:
+        st.button(f"Show {ROWS} more", on_click=_more, args=(key, limit + ROWS), key="more-rows")
+    _unanswered(engine, asked, answer, links)
+
+
+def _more(key: str, limit: int) -> None:
+    st.session_state[key] = limit
+
+
+def _cards(engine: Engine, asked: Asked, answer: Answer, beside: Beside) -> None:
+    """The bodies in their groups, then those without an answer."""
+    links = _links(engine, asked, answer)
+    st.html(headline.summary(answer))
     if answer.bodies and not any(hit.listed or hit.found_listed for hit in answer.bodies):
         st.html(render.unlisted())
-    for block in render.groups(answer):
+    for block in groups(answer):
         st.html(render.group(block, links, asked.open, beside))
-    if asked.open in links:
+    _unanswered(engine, asked, answer, links)
+
+
+def _links(engine: Engine, asked: Asked, answer: Answer) -> dict[str, str]:
+    return {hit.key: link(asked, engine.generation, opened=hit.key) for hit in answer.bodies}
+
+
+def _unanswered(engine: Engine, asked: Asked, answer: Answer, links: Mapping[str, str]) -> None:
+    """Those whose reports are outside, then those without a report; the body that a link points at is brought into sight."""
+    if asked.open and asked.open in links:
         frame.bring_to(asked.open)
     if answer.outside:
         bare = replace(asked, filters={})

@@ -27,15 +27,21 @@ def choices(engine: Engine, asked: Asked, key: str) -> tuple[Choice, ...]:
 
 
 def draw(engine: Engine, asked: Asked, toggled: Toggled, chosen: Callable[[str], None]) -> None:
-    """All the filters that leave a choice. One that is in use is shown even where it leaves none."""
+    """All the filters that leave a choice, each behind a button that says how many of its choices are in use.
+
+    One that is in use is shown even where it leaves none.
+    """
     for key in address.FILTERS:
         offered = choices(engine, asked, key)
         if len(offered) < 2 and not asked.chosen(key):
             continue
-        if key == "body" or len(offered) > 3 * FEW:
-            _box(key, offered, asked, chosen)
-        else:
-            _list(key, offered, asked, toggled)
+        many = f" ({len(asked.chosen(key))})" if asked.chosen(key) else ""
+        with st.popover(words.FILTERS[key] + many, key=f"facet:{key}"):
+            st.html("<p class='is-quiet'>Numbers count bodies with a report, for any question.</p>")
+            if key == "body" or len(offered) > 3 * FEW:
+                _box(key, offered, asked, chosen)
+            else:
+                _list(key, offered, asked, toggled)
 
 
 def described(engine: Engine, asked: Asked) -> tuple[str, ...]:
@@ -50,13 +56,12 @@ def described(engine: Engine, asked: Asked) -> tuple[str, ...]:
 
 
 def _list(key: str, offered: tuple[Choice, ...], asked: Asked, toggled: Toggled) -> None:
-    """A tick for each choice. The long lists start folded."""
-    with st.expander(words.FILTERS[key], expanded=len(offered) <= FEW or bool(asked.chosen(key))):
-        for choice in offered:
-            name = widget(key, choice.value)
-            control(name, choice.value in asked.chosen(key))
-            label = f"{words.plain(choice.label)} ({choice.bodies:,})"
-            st.checkbox(label, key=name, on_change=toggled, args=(key, choice.value))
+    """A tick for each choice."""
+    for choice in offered:
+        name = widget(key, choice.value)
+        control(name, choice.value in asked.chosen(key))
+        label = f"{words.plain(choice.label)} ({choice.bodies:,})"
+        st.checkbox(label, key=name, on_change=toggled, args=(key, choice.value))
 
 
 def _box(key: str, offered: tuple[Choice, ...], asked: Asked, chosen: Callable[[str], None]) -> None:

@@ -17,6 +17,7 @@ from ui.html import words
 from ui.state.engine import Engine, engine
 
 STYLE = PROJECT / "ui" / "html" / "style.css"
+SCRIPT = PROJECT / "ui" / "html" / "table.js"
 INVENTED = (
     f"**These reports are invented samples.** The {all_bodies()} in them do not exist. "
     "Add real reports to search them: see Help."
@@ -38,6 +39,7 @@ def begin(page: str, title: str) -> None:
     """The looks and the title, and a note of which page is shown, so that coming back to the search finds its question again."""
     titled(title)
     st.html(STYLE)
+    st.html(f"<span></span><script>{SCRIPT.read_text(encoding='utf-8')}</script>", unsafe_allow_javascript=True)
     st.session_state["came_from"] = st.session_state.get("shown")
     st.session_state["shown"] = page
 

@@ -22,7 +22,8 @@ from index.review.decisions import Decision, Decisions
 from index.review.saved import Maker, Saved
 from index.searcher import Searcher
 from tests.index.export.test_formats import read_csv, read_sheets
-from ui.html import answer as render
+from ui.html import groups as grouping
+from ui.html import headline
 
 QUESTION = "forces with DVPO concerns"
 
@@ -120,11 +121,11 @@ def test_the_record_tells_the_review(taken: Content) -> None:
 
 def test_the_page_shows_what_was_decided_apart(taken: Content) -> None:
     out, into, review = review_of(taken.answer)
-    groups = {group.key: [hit.key for hit in group.hits] for group in render.groups(applied(taken.answer, review))}
+    groups = {group.key: [hit.key for hit in group.hits] for group in grouping.groups(applied(taken.answer, review))}
     assert (groups["included"], groups["excluded"]) == ([into], [out])
     assert sorted(key for keys in groups.values() for key in keys) == sorted(hit.key for hit in taken.answer.bodies)
-    assert render.headline(applied(taken.answer, review)).endswith("have a concern, after review")
-    assert "after review" not in render.headline(taken.answer)
+    assert headline.headline(applied(taken.answer, review)).endswith("(after review).")
+    assert "after review" not in headline.headline(taken.answer)
 
 
 def test_the_command_applies_the_review(searcher: Searcher, hashed: Path, tmp_path: Path, taken: Content) -> None:

@@ -18,7 +18,8 @@ from index.review import changes
 from index.searcher import Searcher
 from tests.conftest import TRUTH
 from ui.html import answer as render
-from ui.html import matrix
+from ui.html import groups as grouping
+from ui.html import headline, matrix
 
 
 def listed(answer: Answer) -> set[tuple[str, str]]:
@@ -195,7 +196,7 @@ def test_a_grade_is_one_only_where_the_question_speaks_of_grades(text: str, want
 
 def test_facts_are_shown_without_a_verdict(searcher: Searcher) -> None:
     answer = searcher.ask("forces graded good or better for investigating crime")
-    shown = "".join(render.group(block, {}) for block in render.groups(answer))
+    shown = "".join(render.group(block, {}) for block in grouping.groups(answer))
     assert "is-verdict" not in shown
     assert "On the list" in shown
 
@@ -225,9 +226,9 @@ def test_what_facts_answer_has_no_verdict_of_texts(searcher: Searcher, question:
             formats.csv_printed(answer),
             formats.json_printed(answer),
             *("".join(cells[1:]) for cells in batch.matrix([answer])[1]),
-            *(render.group(block, {}) for block in render.groups(answer)),
+            *(render.group(block, {}) for block in grouping.groups(answer)),
             *(render.body(hit) for hit in answer.bodies),  # as where bodies are set side by side
-            render.summary(answer),
+            headline.summary(answer),
             matrix.areas(answer, searcher.reports),
             matrix.shares(answer),
             *(f"{each.before} {each}" for each in news(answer, searcher)),

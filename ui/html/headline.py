@@ -1,0 +1,106 @@
+"""What stands above an answer: the answer in a sentence, what the question was taken for, and what is to be known of the list.
+
+Pure; everything from outside is escaped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+
+from corpus.bodies import KINDS
+from index.answers.results import Answer
+from index.answers.understood import Searched
+from index.answers.verdict_words import GRADED, NO_CONCERN
+from ui.html import words
+from ui.html.groups import groups
+from ui.html.unanswered import OUTSIDE
+
+
+def summary(answer: Answer) -> str:
+    """Counts, each a link to its group."""
+    items = [
+        f'<li><a href="#group-{escape(g.key)}">{escape(g.title)}</a> <strong>{len(g.hits)}</strong></li>'
+        for g in groups(answer)
+    ]
+    for by, (title, _) in OUTSIDE.items():
+        if count := sum(each.by == by for each in answer.outside):
+            items.append(f'<li><a href="#group-outside-{by}">{title}</a> <strong>{count}</strong></li>')
+    if answer.no_report:
+        items.append(f'<li><a href="#group-missing">No report</a> <strong>{len(answer.no_report)}</strong></li>')
+    return f'<ul class="is-counts" aria-label="Bodies by answer">{"".join(items)}</ul>'
+
+
+def headline(answer: Answer) -> str:
+    """The answer as a sentence: `42 of 90 local authorities have a concern; 12 of them were praised too.`"""
+    kind = KINDS.get(answer.understood.kind or "")
+    total, listed = len(answer.bodies), answer.listed
+    who = kind.label if kind else "bodies"
+    if total == 1:
+        who = kind.singulars[-1] if kind else "body"
+    first, both = _said(answer)
+    mixed = sum(hit.verdict == "mixed" for hit in listed) if both else 0
+    also = f"; {mixed:,} of them {both.format(**_number(mixed))}" if mixed else ""
+    reviewed = " (after review)" if any(hit.listed != hit.found_listed for hit in answer.bodies) else ""
+    return f"{len(listed):,} of {total:,} {who} {first.format(**_number(len(listed)))}{also}{reviewed}."
+
+
+def _said(answer: Answer) -> tuple[str, str]:
+    """What the headline says of those on the list, and of those of them with the other side too."""
+    facts = {"grades": ("{have} such a grade", ""), "findings": ("{have} such findings", "")}
+    if answer.understood.answer in facts and any(hit.verdict == GRADED for hit in answer.bodies):
+        return "{are} graded", ""
+    sides = {
+        "concern": ("{have} a concern", "{were} praised too"),
+        "praise": ("{are} praised", "{have} a concern too"),
+        NO_CONCERN: ("{have} no concern found", ""),
+        "neutral": ("{are} found to mention it", ""),
+    }
+    return facts.get(answer.understood.answer) or sides.get(answer.understood.stance, sides["neutral"])
+
+
+def _number(count: int) -> dict[str, str]:
+    """Verbs as they agree with a number of bodies."""
+    one = count == 1
+    return {"have": "has" if one else "have", "are": "is" if one else "are", "were": "was" if one else "were"}
+
+
+def searched(done: Searched) -> str:
+    """How much was looked at, as a sentence."""
+    return (
+        f"Searched {words.count(done.passages, 'passage')} of {words.count(done.reports, 'report')} on "
+        f"{words.count(done.bodies, 'body')} ({words.as_of(done.generation)})."
+    )
+
+
+def understood(answer: Answer, narrowed: Sequence[str] = ()) -> str:
+    """The headline, what the question was taken for, what it was narrowed by, and what a reader must know before the list."""
+    said = f"<p class='is-headline'><strong>{escape(headline(answer))}</strong></p>" if answer.bodies else ""
+    first = [note for note in answer.notes if note not in answer.caveats]
+    within = f"Filtered by {'; '.join(narrowed)}." if narrowed else ""
+    plain = "".join(f"<p>{escape(line)}</p>" for line in (within, *first) if line)
+    return (
+        f"<section class='is-understood' data-question='{escape(answer.question)}' aria-label='How we read your question'>"
+        f"{said}<p class='is-read'>{escape(answer.understood.sentence)}</p>{plain}</section>"
+    )
+
+
+def about(answer: Answer) -> str:
+    """How the list was made and how far it can be relied on, folded away until asked for."""
+    made = answer.understood
+    rules = {
+        "grades": "Listed is whoever has a grade that was asked for, as its newest full inspection prints it.",
+        "findings": "Listed is whoever has a finding of this kind.",
+    }
+    rule = rules.get(made.answer, "Listed is of whom a report says so clearly enough; the others stand below the list.")
+    also = f"Also searched for: {', '.join(made.expansions)}." if made.expansions else ""
+    akin = (
+        f"Related terms (not searched): {', '.join(made.related)}. Add one to your question to include it."
+        if made.related
+        else ""
+    )
+    estimate = answer.completeness.sentence if answer.completeness else ""
+    told = (*answer.caveats, rule, searched(answer.searched), also, akin, estimate)
+    lines = "".join(f"<p>{escape(line)}</p>" for line in told if line)
+    many = f" ({words.count(len(answer.caveats), 'caution')})" if answer.caveats else ""
+    return f"<details class='is-about'><summary>About this list{many}</summary>{lines}</details>"
