@@ -37,7 +37,7 @@ def headline(answer: Answer) -> str:
     total, listed = len(answer.bodies), answer.listed
     who = kind.label if kind else "bodies"
     if total == 1:
-        who = kind.singulars[-1] if kind else "body"
+        who = next((noun for noun in (*kind.singulars, who) if words.plural(noun) == who), who) if kind else "body"
     first, both = _said(answer)
     mixed = sum(hit.verdict == "mixed" for hit in listed) if both else 0
     also = f"; {mixed:,} of them {both.format(**_number(mixed))}" if mixed else ""

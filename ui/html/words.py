@@ -80,10 +80,12 @@ def kind(name: str) -> str:
 
 def count(number: int, noun: str) -> str:
     """`1 body`, `2 bodies`, `9,000 passages`."""
-    if number == 1:
-        return f"1 {noun}"
-    plural = noun[:-1] + "ies" if noun.endswith("y") else noun + "s"
-    return f"{number:,} {plural}"
+    return f"1 {noun}" if number == 1 else f"{number:,} {plural(noun)}"
+
+
+def plural(noun: str) -> str:
+    """`bodies` of `body`, `passages` of `passage`."""
+    return noun[:-1] + "ies" if noun.endswith("y") else noun + "s"
 
 
 def strength(score: float) -> str:
