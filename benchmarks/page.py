@@ -1,7 +1,7 @@
 """How fast the page answers in a browser, and what many users at once get: `python -m benchmarks.page [--index DIR] [--seconds 60]`.
 
 Speed: 30 questions typed one after the other into a warm page; the time from Enter until the list of that question
-stands, beside the time of the search alone. Users: 20 threads ask the engine without pause, then 4 browser sessions ask
+stands, beside the time of the search alone, and for how many of them the first result is whole on the first screen. Users: 20 threads ask the engine without pause, then 4 browser sessions ask
 every 5 seconds; every answer is compared with the one given to a single user before.
 """
 
@@ -28,7 +28,10 @@ import numpy as np
 from corpus.paths import MEASURED, PROJECT
 from index.searcher import Searcher
 
-BAR = 1.0  # seconds from Enter to the list, at the 95th percentile
+BAR = 0.8  # seconds from Enter to the list, at the 95th percentile
+SCREEN = {"width": 1280, "height": 900}
+FOLD = "first result on the first screen"
+WHOLE = "e => e.getBoundingClientRect().bottom <= innerHeight"
 THREADS, SESSIONS, EVERY = 20, 4, 5.0
 TOPICS = (
     "caseloads", "supervision of social workers", "care leavers", "children missing from home", "early help",
@@ -97,24 +100,26 @@ def listed(page: Any) -> list[str]:
     page.wait_for_function(
         "document.querySelector('[data-testid=stApp]').dataset.testScriptState === 'notRunning'", timeout=120_000
     )
-    return list(page.locator(".is-listed h3").all_inner_texts())
+    return list(page.locator(".is-listed .is-row th").all_inner_texts())
 
 
 def speed(page: Any, searcher: Searcher, questions: Sequence[str]) -> dict[str, float]:
-    """Seconds at the median and the 95th percentile, of the page and of the search alone."""
-    shown, searched = [], []
+    """Seconds at the median and the 95th percentile, of the page and of the search alone; questions with a result in sight."""
+    shown, searched, seen = [], [], 0
     for question in questions:
+        page.get_by_test_id("stMain").evaluate("m => m.scrollTo(0, 0)")
         start = time.perf_counter()
         enter(page, question)
         stands(page, question)
         shown.append(time.perf_counter() - start)
         listed(page)
+        seen += page.locator("#list .is-row").first.evaluate(WHOLE)
     for question in questions:
         start = time.perf_counter()
         searcher.ask(question)
         searched.append(time.perf_counter() - start)
     figures = {"page": shown, "search": searched}
-    return {
+    return {FOLD: seen} | {
         f"{name} p{at}": round(float(np.percentile(values, at)), 3)
         for name, values in figures.items()
         for at in (50, 95)
@@ -181,10 +186,8 @@ def sessions(browser: Any, address: str, names: Mapping[str, list[str]], seconds
 
 
 def shown_names(searcher: Searcher, question: str) -> list[str]:
-    """The listed bodies in the order that the page groups them in."""
-    from ui.html.groups import groups
-
-    return [hit.body for group in groups(searcher.ask(question)) if group.listed for hit in group.hits]
+    """The listed bodies in the order that the page has them in."""
+    return [hit.body for hit in searcher.ask(question).listed]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -201,7 +204,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     result: dict[str, Any] = {"reports": len(searcher.reports), "questions": len(QUESTIONS)}
     with server(options.index) as address, sync_playwright() as playwright:
         browser = chromium(playwright)
-        page = browser.new_page()
+        page = browser.new_page(viewport=SCREEN)
         page.goto(address)
         page.get_by_label("Question", exact=True).wait_for(timeout=120_000)
         enter(page, "warming up")  # loads the model
@@ -218,7 +221,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     print(json.dumps(result, indent=1))
     (MEASURED / "page.json").write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
     wrong = result["sessions"]["wrong"] + result["threads"]["wrong"] + result["threads"]["errors"]
-    return 0 if result["page p95"] <= BAR and not wrong else 1
+    below = len(QUESTIONS) - result[FOLD]
+    return 0 if result["page p95"] <= BAR and not wrong and not below else 1
 
 
 if __name__ == "__main__":

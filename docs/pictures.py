@@ -44,7 +44,7 @@ def main() -> int:
             taken(page, "list")
             page.set_viewport_size(SIZE)
             with page.context.expect_page() as waiting:
-                page.locator(".is-listed figcaption a").first.click()
+                page.locator(".is-listed .is-where a").first.click()
             waiting.value.get_by_role("img", name="with the quotation marked").wait_for(timeout=120_000)
             taken(waiting.value, "evidence")
             for name, view in (("grades", "areas"), ("review", "review")):
