@@ -359,6 +359,7 @@ def at_work(name: str, role: str = "reviewer") -> AppTest:
 def test_two_review_blind_and_an_arbiter_settles() -> None:
     test = page(q=QUESTION, view="review")
     test.segmented_control(key=f"reviewed-by:{QUESTION}:():():False").select(True).run()
+    assert not test.error
     assert "Names are taken on trust: there is no login" in html(test)
     test.button(key="join-reviewer").click().run()
     assert "Give your name first" in test.error[0].value
@@ -367,6 +368,7 @@ def test_two_review_blind_and_an_arbiter_settles() -> None:
     shown = html(second)
     assert "A. Reader (1 body decided); b. reader (you) (0 bodies decided)" in shown
     assert "mine alone" not in shown
+    assert not second.error
     assert not [box for box in second.text_input if box.value == "mine alone"]
     second = deciding(second, "b. reader", "include")
     for told in (html(second), html(first.run()), html(page(q=QUESTION, view="review"))):

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from html import escape
 
 from index.review.decisions import Decision, Decisions, Panel
 from index.review.telling import agreed
-from ui.html import words
+from ui.html import matrix, words
 
 TRUST = (
     "Names are taken on trust: there is no login, and whoever gives a reviewer’s name sees that reviewer’s decisions and makes them. "
@@ -23,11 +23,11 @@ def panel(review: Decisions, here: str, name: str = "") -> str:
         f"{_name(each, name)} ({words.count(many, 'body')} decided)"
         for each, many in zip(who.reviewers, who.decided, strict=True)
     ]
-    seats += ["nobody yet"] * (2 - len(seats))
+    lacking = ("nobody yet", "a second has not joined yet", "")[len(seats)]
     arbiter = _name(who.arbiter, name) if who.arbiter else "nobody yet"
     agreement = agreed(review)
     return (
-        f"<section class='is-panel' aria-label='Who reviews'><p><strong>Reviewers:</strong> {'; '.join(seats)}</p>"
+        f"<section aria-label='Who reviews'><p><strong>Reviewers:</strong> {'; '.join(filter(None, (*seats, lacking)))}</p>"
         f"<p><strong>Arbiter:</strong> {arbiter}</p><p>{escape(agreement[:1].upper() + agreement[1:])}.</p>"
         f"<p class='is-quiet'>{escape(TRUST)} To join, open <a href='{escape(here)}'>{escape(here)}</a> and give your name.</p></section>"
     )
@@ -41,7 +41,7 @@ def told(decided: Decision) -> str:
     """What each decided of a place that both decided on, and what stands."""
     items = "".join(f"<li>{escape(each.told)}</li>" for each in decided.each)
     stands = "In dispute" if decided.disputed else f"Stands: {decided.decision}"
-    return f"<ul class='is-told'>{items}<li><strong>{escape(stands)}</strong></li></ul>"
+    return f"<ul>{items}<li><strong>{escape(stands)}</strong></li></ul>"
 
 
 def listed(review: Decisions, names: Mapping[str, str], links: Mapping[str, str]) -> str:
@@ -52,29 +52,18 @@ def listed(review: Decisions, names: Mapping[str, str], links: Mapping[str, str]
     if not found:
         return ""
     ordered = sorted(found, key=lambda each: not each[2].disputed)
-    rows = "".join(_row(names[key], links.get(key, ""), about, each) for key, about, each in ordered)
-    heads = "".join(f"<th scope='col'>{head}</th>" for head in ("Body", *_columns(review.panel), "What stands"))
-    number = f"<span class='is-number'>({len(found)})</span>"
-    return (
-        f"<section><h2>Disagreements {number}</h2><div class='is-table is-some' tabindex='0' role='region' aria-label='Disagreements'>"
-        f"<table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div></section>"
-    )
+    names_of = review.panel.reviewers if review.panel else ()
+    rows = [_row(names[key], links.get(key, ""), about, each) for key, about, each in ordered]
+    return matrix.frame(f"Disagreements ({len(found)})", ("Body", *names_of, "What stands"), rows)
 
 
-def _columns(who: Panel | None) -> Sequence[str]:
-    return [escape(name) for name in who.reviewers] if who else ()
-
-
-def _row(body: str, link: str, about: str, decided: Decision) -> str:
+def _row(body: str, link: str, about: str, decided: Decision) -> list[str]:
     named = f"<a href='{escape(link)}' target='_self'>{escape(body)}</a>" if link else escape(body)
     quoted = f"<br><span class='is-quiet'>{escape(about)}</span>" if about else ""
-    each = "".join(
-        f"<td data-heading='{escape(one.by)}'>{escape(one.decision)}{f': {escape(one.note)}' if one.note else ''}</td>"
-        for one in decided.each[:2]
-    )
+    each = [f"{escape(one.decision)}{f': {escape(one.note)}' if one.note else ''}" for one in decided.each[:2]]
     if decided.disputed:
-        stands = "In dispute: the program’s verdict"
+        stands = "In dispute: the program’s verdict" if not about else "In dispute"
     else:
         last = decided.each[-1]
         stands = f"{last.decision}, settled by {last.by}{f': {last.note}' if last.note else ''}"
-    return f"<tr><th scope='row'>{named}{quoted}</th>{each}<td data-heading='What stands'>{escape(stands)}</td></tr>"
+    return [f"{named}{quoted}", *each, escape(stands)]

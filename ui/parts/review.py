@@ -118,7 +118,8 @@ def draw(engine: Engine, asked: Asked, answer: Answer, review: Decisions, beside
         own = Saved().own(search.id, name, role)
         _bodies(Desk(engine, asked, answer, own, review, name, role), beside)
     links = {hit.key: link(asked, engine.generation, opened=hit.key) for hit in answer.bodies}
-    st.html(disputes.listed(review, {hit.key: hit.body for hit in answer.bodies}, links))
+    if table := disputes.listed(review, {hit.key: hit.body for hit in answer.bodies}, links):
+        st.html(table)
 
 
 def named() -> str:

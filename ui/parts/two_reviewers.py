@@ -25,7 +25,7 @@ def setting(asked: Asked, two: bool, saved: Callable[[], Search | None]) -> None
     key = f"reviewed-by:{asked.question}:{asked.where}:{asked.off}:{two}"  # set elsewhere it is another widget
     st.segmented_control(
         "Reviewed by", list(BY), format_func=BY.__getitem__, default=two, key=key, required=True, on_change=_set,
-        args=(key, saved),
+        args=(key, saved), help="What was decided is kept either way, and applies again when it is set back.",
     )  # fmt: skip
 
 
@@ -54,7 +54,8 @@ def seat(asked: Asked, generation: str, search: int, review: Decisions, named: C
             if role not in roles and len(holders(panel, role)) < SEATS[role]:
                 st.button(f"Join as {role}", key=f"join-{role}", on_click=_join, args=(search, role, named))
         for role in roles:
-            st.button(f"Leave as {role}", key=f"leave-{role}", on_click=_leave, args=(search, role, name))
+            if not _begun(review, role, name):
+                st.button(f"Leave as {role}", key=f"leave-{role}", on_click=_leave, args=(search, role, name))
     if len(roles) < 2:
         return name, roles[0] if roles else ""
     role = st.segmented_control("You are at work as", roles, format_func=TITLES.__getitem__, default=roles[0], key="at-work-as", required=True)  # fmt: skip
@@ -70,6 +71,14 @@ def known(panel: Panel, name: str) -> str:
 def holders(panel: Panel, role: str) -> tuple[str, ...]:
     """Who has a role."""
     return panel.reviewers if role == REVIEWER else (panel.arbiter,) if panel.arbiter else ()
+
+
+def _begun(review: Decisions, role: str, name: str) -> bool:
+    """Whether somebody has decided on a body, so that they stay."""
+    panel = review.panel or Panel()
+    if role == ARBITER:
+        return bool(review.settled)
+    return dict(zip(panel.reviewers, panel.decided, strict=True)).get(name, 0) > 0
 
 
 def _join(search: int, role: str, named: Callable[[], str]) -> None:
