@@ -407,3 +407,18 @@ def test_what_goes_wrong_half_way_is_undone(tmp_path: Path) -> None:
     with pytest.raises(SavedUnusable, match="the disk is full"):
         saved.decide(search.id, "a", "exclude", by=A)
     assert saved.own(search.id, A).body("a").decision == "include"
+
+
+def test_names_and_notes_are_escaped_on_the_page(tmp_path: Path) -> None:
+    evil = "<script>alert('x')</script>"
+    saved, search = two(tmp_path, evil, B, arbiter=f"{evil}{C}")
+    saved.decide(search.id, "a", "include", evil, by=evil)
+    saved.decide(search.id, "a", "exclude", evil, by=B)
+    saved.decide(search.id, "a", "exclude", evil, "a.pdf", evil, by=evil)
+    saved.decide(search.id, "a", "include", evil, "a.pdf", evil, by=B)
+    saved.decide(search.id, "a", "exclude", evil, by=f"{evil}{C}", role=ARBITER)
+    review = saved.decisions(search.id)
+    shown = disputes.panel(review, f"http://here/?q={evil}", evil) + disputes.listed(review, {"a": evil}, {"a": evil})
+    shown += disputes.told(review.body("a"))
+    assert "<script" not in shown
+    assert shown.count("&lt;script&gt;") > 8
