@@ -17,7 +17,7 @@ from index.errors import BadFilter, IndexUnusable, UnknownFormat
 from index.export import batch, contents_table, formats, terminal
 from index.export.content import HERE, content_of
 from index.parts import cluster
-from index.review import changes
+from index.review import changes, telling
 from index.review.saved import Saved, SavedUnusable
 from index.searcher import Searcher
 from index.storage.generations import rollback, root_folder
@@ -85,6 +85,14 @@ def _parser() -> argparse.ArgumentParser:
     changed.add_argument("--json", action="store_true")
     changed.add_argument("--index", type=Path)
     changed.set_defaults(run=_changes)
+    reviews = commands.add_parser(
+        "reviews",
+        help="how reviews of saved searches stand: who decided, how far two agree, what is in dispute",
+        epilog="Example: python -m index reviews --json",
+    )
+    reviews.add_argument("--saved", type=Path, metavar="FILE", help=SAVED_HELP)
+    reviews.add_argument("--json", action="store_true")
+    reviews.set_defaults(run=_reviews)
     info = commands.add_parser(
         "info", help="what the index holds, refused and lacks", epilog="Example: python -m index info"
     )
@@ -239,6 +247,21 @@ def _changes(options: argparse.Namespace) -> int:
         print(json.dumps({"generation": searcher.generation, "searches": told}, ensure_ascii=False, indent=1))
     elif not told:
         print(f"No search is saved in {saved.path}.")
+    return 0
+
+
+def _reviews(options: argparse.Namespace) -> int:
+    saved = Saved(options.saved)
+    reviews = [
+        (search, saved.decisions(search.id), {key: each.body for key, each in saved.seen(search.id).items()})
+        for search in saved.searches()
+    ]
+    if options.json:
+        print(json.dumps([telling.summary(*each) for each in reviews], ensure_ascii=False, indent=1))
+    elif not reviews:
+        print(f"No search is saved in {saved.path}.")
+    else:
+        print(*(line for each in reviews for line in telling.lines(*each)), sep="\n")
     return 0
 
 

@@ -117,11 +117,11 @@ def _json(content: Content) -> bytes:
     return (json.dumps(whole, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def _decided(each: Decision) -> dict[str, str] | None:
-    if not each.decision:
+def _decided(each: Decision) -> dict[str, object] | None:
+    if not each.word:
         return None
-    known = {"by": each.by, "on": each.on}
-    return {"decision": each.decision, "note": each.note} | {name: value for name, value in known.items() if value}
+    known = {"by": each.by, "on": each.on, "each": [_decided(one) for one in each.each]}
+    return {"decision": each.word, "note": each.note} | {name: value for name, value in known.items() if value}
 
 
 FORMATS: Mapping[str, Callable[[Content], bytes]] = {

@@ -66,7 +66,7 @@ def _decided(hit: BodyHit, review: Decisions) -> Row:
     decided = review.body(hit.key)
     return {
         "listed by the program": "yes" if hit.found_listed else "no",
-        "decision": decided.decision,
+        "decision": decided.word,
         "decision_note": decided.note,
         "decided by": decided.by,
         "decided on": decided.on,
@@ -75,7 +75,7 @@ def _decided(hit: BodyHit, review: Decisions) -> Row:
 
 def _decided_of(hit: BodyHit, quoted: Evidence, review: Decisions) -> Row:
     decided = review.quote(hit.key, quoted.file, quoted.quote)
-    return {"quote_decision": decided.decision, "quote_note": decided.note}
+    return {"quote_decision": decided.word, "quote_note": decided.note}
 
 
 def _opened(hit: BodyHit, quoted: Evidence | None, links: Links) -> Row:

@@ -12,8 +12,8 @@ from corpus.families.texts import disclaimer
 from index.answers import outside
 from index.answers.results import Answer
 from index.contents.records import Provenance
-from index.review.applied import told
 from index.review.decisions import Decisions
+from index.review.telling import told
 from index.search.quotations import MOST
 from index.version import libraries, program
 
@@ -40,7 +40,7 @@ class Record:
     def entries(self) -> tuple[tuple[str, str], ...]:
         """Names and values for reading, in order; several lines of one name are several entries."""
         made, searched, source = self.answer.understood, self.answer.searched, self.provenance
-        after = " after review" if self.review else ""
+        after = " after review" if self.review.begun else ""
         listed = f"{len(self.answer.listed)} bodies listed of {searched.bodies} searched{after}"
         many = (
             [("expansion", text) for text in made.expansions],

@@ -1,46 +1,22 @@
 """Saved searches and their review, in one SQLite file beside nothing that a build writes or removes.
 
 A saved search keeps its question, filters and switched-off parts, what its answer was when it was last taken as seen,
-and the decisions of its reviewer on bodies and quotations.
+and the decisions on its bodies and quotations: of one reviewer, or of two who are blind to each other and an arbiter.
 """
 
 from __future__ import annotations
 
 import json
-import os
-import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 
-from corpus.paths import SAVED
+from index.review import blind
 from index.review.decisions import Decision, Decisions
+from index.review.joint import DECISIONS, EXCLUDE, INCLUDE, REVIEWER, UNSURE, joint, own
+from index.review.store import VARIABLE, Connection, SavedUnusable, file_of, now, reading, writing
 
-VARIABLE = "INSPECTION_SAVED"
-INCLUDE, EXCLUDE, UNSURE = DECISIONS = ("include", "exclude", "unsure")
-_SCHEMA = """
-create table if not exists search (
-  id integer primary key, question text not null, asked_where text not null, off text not null, saved text not null,
-  generation text not null, made_by text not null, unique (question, asked_where, off)
-);
-create table if not exists seen (
-  search integer not null references search on delete cascade, key text not null, body text not null, verdict text not null,
-  listed integer not null, file text not null, sha256 text not null, primary key (search, key)
-);
-create table if not exists decision (
-  search integer not null references search on delete cascade, key text not null, file text not null, quote text not null,
-  decision text not null, note text not null, decided text not null, decided_by text not null default '',
-  primary key (search, key, file, quote)
-);
-"""
-# Files that were kept before a decision had a name beside it.
-_NAMED = "alter table decision add column decided_by text not null default ''"
-
-
-class SavedUnusable(Exception):
-    """The file of saved searches cannot be read or written; the message says what to do."""
+__all__ = ["DECISIONS", "EXCLUDE", "INCLUDE", "UNSURE", "VARIABLE", "Maker", "Saved", "SavedUnusable", "Search", "Seen"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +42,10 @@ class Maker:
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """A saved search; `generation` and `maker` are of the answer that was last taken as seen."""
+    """A saved search; `generation` and `maker` are of the answer that was last taken as seen.
+
+    `blind_since` says when two began to review it (UTC); it is empty where one does.
+    """
 
     id: int
     question: str
@@ -75,13 +54,14 @@ class Search:
     saved: str
     generation: str
     maker: Maker
+    blind_since: str = ""
 
 
 class Saved:
     """The saved searches of one file. Every call opens it anew, so that threads and programs can share it."""
 
     def __init__(self, path: Path | None = None) -> None:
-        self.path = path or Path(os.environ.get(VARIABLE) or SAVED)
+        self.path = file_of(path)
 
     def save(
         self,
@@ -93,41 +73,37 @@ class Saved:
         maker: Maker,
     ) -> Search:
         """Keep a search with its present answer as seen; one that is kept already stays as it is."""
-        known = self.find(question, where, off)
-        if known:
-            return known
-        with self._open() as db:
+        with writing(self.path) as db:
+            known = _found(db, question, where, off)
+            if known:
+                return known
             row = db.execute(
                 "insert into search (question, asked_where, off, saved, generation, made_by) values (?, ?, ?, ?, ?, ?)",
-                (question, _many(where), _many(off), _now(), generation, _made(maker)),
+                (question, _many(where), _many(off), now(), generation, _made(maker)),
             )
             _see(db, int(row.lastrowid or 0), seen)
-        found = self.find(question, where, off)
+            found = _found(db, question, where, off)
         assert found is not None
         return found
 
     def searches(self) -> list[Search]:
         """All of them, the last saved first."""
-        with self._open() as db:
+        with reading(self.path) as db:
             return [_search(row) for row in db.execute("select * from search order by id desc")]
 
     def find(self, question: str, where: Sequence[str], off: Sequence[str]) -> Search | None:
         """The saved search with exactly this question, these filters and these parts switched off."""
-        with self._open() as db:
-            asked = (question, _many(where), _many(off))
-            row = db.execute(
-                "select * from search where question = ? and asked_where = ? and off = ?", asked
-            ).fetchone()
-        return _search(row) if row else None
+        with reading(self.path) as db:
+            return _found(db, question, where, off)
 
     def remove(self, search: int) -> None:
         """Forget a search and its review."""
-        with self._open() as db:
+        with writing(self.path) as db:
             db.execute("delete from search where id = ?", (search,))
 
     def seen(self, search: int) -> dict[str, Seen]:
         """The answer that was last taken as seen, by body."""
-        with self._open() as db:
+        with reading(self.path) as db:
             rows = db.execute("select * from seen where search = ?", (search,)).fetchall()
         return {
             row["key"]: Seen(row["key"], row["body"], row["verdict"], bool(row["listed"]), row["file"], row["sha256"])
@@ -136,27 +112,63 @@ class Saved:
 
     def see(self, search: int, seen: Sequence[Seen], generation: str, maker: Maker) -> None:
         """Take this answer as seen: changes are told from it on."""
-        with self._open() as db:
+        with writing(self.path) as db:
             db.execute("delete from seen where search = ?", (search,))
             _see(db, search, seen)
             db.execute("update search set generation = ?, made_by = ? where id = ?", (generation, _made(maker), search))
 
+    # Reviews ----------------------------------------------------------------------------------------------------------
+
+    def review_by_two(self, search: int, two: bool = True) -> None:
+        """Have two review a search, each blind to the other, or one again. What was decided either way is kept."""
+        with writing(self.path) as db:
+            if two and not blind.since(db, search):
+                db.execute("update search set blind_since = ? where id = ?", (now(), search))
+            elif not two:
+                db.execute("update search set blind_since = '' where id = ?", (search,))
+
+    def join(self, search: int, name: str, role: str = REVIEWER) -> str:
+        """Take a seat in a review by two; the name as it is kept. Raises `ReviewRefused`."""
+        with writing(self.path) as db:
+            return blind.join(db, search, name, role)
+
+    def leave(self, search: int, name: str, role: str = REVIEWER) -> None:
+        """Free a seat of somebody who has decided nothing. Raises `ReviewRefused`."""
+        with writing(self.path) as db:
+            blind.leave(db, search, name, role)
+
     def decide(
-        self, search: int, key: str, decision: str, note: str = "", file: str = "", quote: str = "", by: str = ""
+        self,
+        search: int,
+        key: str,
+        decision: str,
+        note: str = "",
+        file: str = "",
+        quote: str = "",
+        by: str = "",
+        role: str = REVIEWER,
     ) -> None:
-        """Decide on a body, or on a quotation of it; an empty decision without a note takes an earlier one back."""
-        with self._open() as db:
+        """Decide on a body, or on a quotation of it; an empty decision without a note takes an earlier one back.
+
+        Where two review, `by` must have joined, and what both have decided on stays. Raises `ReviewRefused`.
+        """
+        with writing(self.path) as db:
+            if blind.since(db, search):
+                blind.decide(db, search, (key, file, quote), Decision(decision, note, by), role)
+                return
             db.execute(
                 "delete from decision where search = ? and key = ? and file = ? and quote = ?",
                 (search, key, file, quote),
             )
             if decision or note:
-                values = (search, key, file, quote, decision, note, _now(), by)
+                values = (search, key, file, quote, decision, note, now(), by)
                 db.execute("insert into decision values (?, ?, ?, ?, ?, ?, ?, ?)", values)
 
     def decisions(self, search: int) -> Decisions:
-        """The review of a search."""
-        with self._open() as db:
+        """The review of a search as everybody may know it: where two review, what both have decided on."""
+        with reading(self.path) as db:
+            if blind.since(db, search):
+                return joint(blind.given(db, search), blind.panel(db, search))
             rows = db.execute("select * from decision where search = ?", (search,)).fetchall()
         bodies: dict[str, Decision] = {}
         quotes: dict[tuple[str, str, str], Decision] = {}
@@ -168,31 +180,19 @@ class Saved:
                 bodies[row["key"]] = decided
         return Decisions(bodies, quotes)
 
-    @contextmanager
-    def _open(self) -> Iterator[sqlite3.Connection]:
-        try:
-            self.path.parent.mkdir(parents=True, exist_ok=True)
-            connection = sqlite3.connect(self.path, timeout=10)
-        except (OSError, sqlite3.Error) as error:
-            raise SavedUnusable(self._unusable(error)) from error
-        try:
-            connection.row_factory = sqlite3.Row
-            connection.execute("pragma foreign_keys = on")
-            connection.executescript(_SCHEMA)
-            if not any(column["name"] == "decided_by" for column in connection.execute("pragma table_info(decision)")):
-                connection.execute(_NAMED)
-            with connection:
-                yield connection
-        except sqlite3.Error as error:
-            raise SavedUnusable(self._unusable(error)) from error
-        finally:
-            connection.close()
-
-    def _unusable(self, error: Exception) -> str:
-        return f"Saved searches cannot be read or written ({error}); check {self.path}, or name another file in {VARIABLE}."
+    def own(self, search: int, name: str, role: str = REVIEWER) -> Decisions:
+        """What one person decided where two review: to be shown to nobody else."""
+        with reading(self.path) as db:
+            return own(blind.given(db, search), (role, name))
 
 
-def _see(db: sqlite3.Connection, search: int, seen: Sequence[Seen]) -> None:
+def _found(db: Connection, question: str, where: Sequence[str], off: Sequence[str]) -> Search | None:
+    asked = (question, _many(where), _many(off))
+    row = db.execute("select * from search where question = ? and asked_where = ? and off = ?", asked).fetchone()
+    return _search(row) if row else None
+
+
+def _see(db: Connection, search: int, seen: Sequence[Seen]) -> None:
     rows = [(search, s.key, s.body, s.verdict, int(s.listed), s.file, s.sha256) for s in seen]
     db.executemany("insert into seen values (?, ?, ?, ?, ?, ?, ?)", rows)
 
@@ -200,7 +200,8 @@ def _see(db: sqlite3.Connection, search: int, seen: Sequence[Seen]) -> None:
 def _search(row: Mapping[str, str]) -> Search:
     maker = Maker(*json.loads(row["made_by"]))
     where, off = tuple(json.loads(row["asked_where"])), tuple(json.loads(row["off"]))
-    return Search(int(row["id"]), row["question"], where, off, row["saved"], row["generation"], maker)
+    saved = (row["saved"], row["generation"], maker, row["blind_since"])
+    return Search(int(row["id"]), row["question"], where, off, *saved)
 
 
 def _many(values: Sequence[str]) -> str:
@@ -209,7 +210,3 @@ def _many(values: Sequence[str]) -> str:
 
 def _made(maker: Maker) -> str:
     return json.dumps([maker.pipeline, maker.model, maker.engine])
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="seconds")

@@ -170,6 +170,61 @@ def test_after_a_rebuild_a_saved_search_tells_what_changed(browser: Browser, has
     page.context.close()
 
 
+def test_two_review_blind_in_two_browsers_and_what_an_arbiter_settles_is_downloaded(
+    browser: Browser, here: str
+) -> None:
+    asked = "/?q=domestic+abuse+concerns&view=review"
+    first = opened(browser, here + asked)
+    ended(first)
+    first.get_by_text("Two, blind to each other").click()
+    first.get_by_text("Names are taken on trust").wait_for(timeout=LONG)
+    joined(first, "A. Reader", "reviewer")
+    second = opened(browser, first.get_by_role("link", name="view=review").inner_text())
+    ended(second)
+    joined(second, "B. Reader", "reviewer")
+    decided(first, "Include", "only A knows")
+    said = ended(second)
+    decided(second, "Exclude")
+    said += ended(first)
+    assert "only A knows" not in said
+    assert "In dispute" not in said
+    second.get_by_role("heading", name="Disagreements (1)").wait_for(timeout=LONG)
+    assert "only A knows" in ended(second)
+    first.get_by_role("button", name="Next without a decision").click()
+    first.get_by_role("heading", name="Disagreements (1)").wait_for(timeout=LONG)
+    joined(second, "C. Judge", "arbiter")
+    decided(second, "Exclude")
+    second.get_by_text("exclude, settled by C. Judge").wait_for(timeout=LONG)
+    first.goto(here + asked)
+    ended(first)
+    first.get_by_role("button", name="Download", exact=True).click()
+    book = openpyxl.load_workbook(io.BytesIO(downloaded(first, "Download as Excel")))
+    record = {row[0].value: row[1].value for row in book["Search record"].iter_rows(min_row=2)}
+    assert str(record["agreement"]).startswith("decided by A. Reader and B. Reader, agreement 0 % of 1")
+    assert str(record["agreement"]).endswith("; 1 settled by C. Judge")
+    assert "(A. Reader: include (only A knows); B. Reader: exclude; C. Judge: exclude)" in str(record["settled by the arbiter"])  # fmt: skip
+    first.context.close()
+    second.context.close()
+
+
+def joined(page: Page, name: str, role: str) -> None:
+    """Gives a name and takes a seat."""
+    page.get_by_label("Your name").fill(name)
+    page.get_by_label("Your name").press("Enter")
+    settled(page)
+    page.get_by_role("button", name=f"Join as {role}").click()
+    page.get_by_role("button", name=f"Leave as {role}").wait_for(timeout=LONG)
+    settled(page)
+
+
+def decided(page: Page, decision: str, note: str = "") -> None:
+    """Decides on the body under review."""
+    page.get_by_label("Decision on").first.get_by_text(decision, exact=True).click()
+    page.get_by_label("Note on").first.fill(note)
+    page.get_by_role("button", name="Decide on").first.click()
+    settled(page)
+
+
 def test_bodies_are_compared(browser: Browser, here: str) -> None:
     page = opened(browser, f"{here}/compare?q=DVPO&body=fernmoor&body=hollowmere")
     said = ended(page)

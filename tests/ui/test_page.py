@@ -339,3 +339,58 @@ def test_what_nobody_foresaw_is_a_sentence(monkeypatch: pytest.MonkeyPatch) -> N
     assert "could not be shown" in test.error[0].value
     assert "inner secret" not in html(test)
     assert not test.exception
+
+
+def deciding(test: AppTest, name: str, decision: str, role: str = "reviewer", note: str = "") -> AppTest:
+    """One person's decision on the first body, as the form has it."""
+    key = f"decide:{QUESTION}:():():fernmoor:0:{role}:{name}"
+    test.text_input(key=f"{key}:note").input(note)
+    test.segmented_control(key=key).select(decision)
+    return next(button for button in test.button if button.label == "Decide on Fernmoor Police").click().run()
+
+
+def at_work(name: str, role: str = "reviewer") -> AppTest:
+    """The review as somebody sees it who has just given their name and joined."""
+    test = page(q=QUESTION, view="review")
+    test.text_input(key="reviewer-box").input(name).run()
+    return test.button(key=f"join-{role}").click().run()
+
+
+def test_two_review_blind_and_an_arbiter_settles() -> None:
+    test = page(q=QUESTION, view="review")
+    test.segmented_control(key=f"reviewed-by:{QUESTION}:():():False").select(True).run()
+    assert not test.error
+    assert "Names are taken on trust: there is no login" in html(test)
+    test.button(key="join-reviewer").click().run()
+    assert "Give your name first" in test.error[0].value
+    first = deciding(at_work("A. Reader"), "A. Reader", "exclude", note="mine alone")
+    second = at_work("b. reader")
+    shown = html(second)
+    assert "A. Reader (1 body decided); b. reader (you) (0 bodies decided)" in shown
+    assert "mine alone" not in shown
+    assert not second.error
+    assert not [box for box in second.text_input if box.value == "mine alone"]
+    second = deciding(second, "b. reader", "include")
+    for told in (html(second), html(first.run()), html(page(q=QUESTION, view="review"))):
+        assert "<li>A. Reader: exclude (mine alone)</li>" in told or "exclude: mine alone</td>" in told
+        assert "In dispute" in told
+        assert "<strong>2 of 4 bodies have a concern; 1 of them was praised too.</strong>" in told
+    assert not [button for button in second.button if button.label == "Decide on Fernmoor Police"]
+    third = deciding(at_work("C. Judge", "arbiter"), "C. Judge", "exclude", "arbiter")
+    assert not third.exception
+    listed = html(page(q=QUESTION))
+    assert "Review: exclude: A. Reader: exclude (mine alone); b. reader: include; C. Judge: exclude" in listed
+    assert "<strong>1 of 4 bodies has a concern; 1 of them was praised too (after review).</strong>" in listed
+    saved = AppTest.from_string("from ui.pages import saved\nsaved.page()", default_timeout=20).run()
+    assert "agreement 0 % of 1" in html(saved)
+    assert "1 settled by C. Judge" in html(saved)
+
+
+def test_a_name_that_is_given_up_has_its_decisions_out_of_sight() -> None:
+    page(q=QUESTION, view="review").segmented_control(key=f"reviewed-by:{QUESTION}:():():False").select(True).run()
+    test = deciding(at_work("A. Reader"), "A. Reader", "exclude", note="mine alone")
+    assert [box for box in test.text_input if box.value == "mine alone"]
+    test.text_input(key="reviewer-box").input("Somebody else").run()
+    assert not test.exception
+    assert not [box for box in test.text_input if box.value == "mine alone"]
+    assert not [button for button in test.button if button.label.startswith("Decide on")]

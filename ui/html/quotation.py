@@ -26,10 +26,10 @@ class Beside:
 
 def decision(decided: Decision) -> str:
     """A reviewer's decision, as a word."""
-    if not decided.decision and not decided.note:
+    if not decided.word and not decided.note:
         return ""
     note = f": {escape(decided.note)}" if decided.note else ""
-    return f"<span class='is-decision'>Review: {escape(decided.decision or 'noted')}{note}</span>"
+    return f"<span class='is-decision'>Review: {escape(decided.word or 'noted')}{note}</span>"
 
 
 def headed(quoted: Sequence[Evidence]) -> tuple[bool, ...]:

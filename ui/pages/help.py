@@ -45,7 +45,7 @@ USE = """
 2. **Check how we read your question**, above the answer. Click a part to turn it off, and use the filters at the side.
 3. **Open a body** to see all its quotations, and open a quotation **on its page** to read what surrounds it.
 4. **Try other views**: passages, grades by area, charts. *Compare* puts bodies, or one body's reports, side by side.
-5. **Review**: include, exclude or mark as unsure, with a note, for each body and each quotation.
+5. **Review**: include, exclude or mark as unsure, with a note, for each body and each quotation. Two people can do so, each blind to the other, with an arbiter where they differ; names are taken on trust.
 6. **Save this search**: when the index is updated, *Saved* shows who joined or left the list, whose verdict changed, and why.
 7. **Download**: Excel, CSV, JSON, or RIS and BibTeX for a reference manager. Every file includes a record of the search.
 

@@ -8,7 +8,9 @@ import streamlit as st
 
 from index.errors import BadFilter, IndexUnusable
 from index.review import changes
+from index.review.decisions import Decisions
 from index.review.saved import Maker, Saved, SavedUnusable, Search, Seen
+from index.review.telling import agreed
 from ui.html import words
 from ui.parts import frame
 from ui.state.address import from_params, link
@@ -37,11 +39,13 @@ def page() -> None:
 def _drawn(engine: Engine, search: Search) -> None:
     filters = f" · {', '.join(search.where)}" if search.where else ""
     review = Saved().decisions(search.id)
-    decided = words.count(sum(1 for each in review.bodies.values() if each.decision), "body")
+    decided = words.count(sum(1 for each in review.bodies.values() if each.word), "body")
+    address = _address(engine, search)
     with st.container(border=True, key=f"saved-{search.id}"):
         st.html(
-            f"<h2><a href='./{escape(_address(engine, search))}' target='_self'>{escape(search.question)}</a></h2><p class='is-quiet'>"
+            f"<h2><a href='./{escape(address)}' target='_self'>{escape(search.question)}</a></h2><p class='is-quiet'>"
             f"Saved {escape(search.saved[:10])}{escape(filters)} · {decided} reviewed · last read with {escape(words.as_of(search.generation))}</p>"
+            f"{_by_two(review, f'./{address}&view=review')}"
         )
         try:
             found, now = _changes(engine, search)
@@ -57,6 +61,14 @@ def _drawn(engine: Engine, search: Search) -> None:
             st.button(
                 "Delete this search and its review", key=f"remove-{search.id}", on_click=_remove, args=(search.id,)
             )
+
+
+def _by_two(review: Decisions, here: str) -> str:
+    """How a review by two stands; nothing where one reviews."""
+    if review.panel is None:
+        return ""
+    link = f"<a href='{escape(here)}' target='_self'>Open the review</a>"
+    return f"<p>Reviewed by two, each blind to the other: {escape(agreed(review))}. {link}</p>"
 
 
 def _address(engine: Engine, search: Search) -> str:

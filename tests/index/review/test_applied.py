@@ -148,6 +148,7 @@ def test_decisions_kept_before_names_were_are_read(tmp_path: Path) -> None:
     saved.decide(search.id, "a", "exclude")
     with closing(sqlite3.connect(saved.path)) as db:
         db.execute("alter table decision drop column decided_by")
+        db.execute("pragma user_version = 0")
         db.commit()
     kept = saved.decisions(search.id).body("a")
     assert (kept.decision, kept.by) == ("exclude", "")
