@@ -21,7 +21,7 @@ from index.review.decisions import Decisions
 from ui.html import answer as render
 from ui.html import unanswered, words
 from ui.html.quotation import Beside
-from ui.parts import download, filters, frame, review, views
+from ui.parts import download, filters, frame, review, tile_map, views
 from ui.parts.evidence_link import opens
 from ui.state import address
 from ui.state.address import Asked, link, to_params
@@ -228,6 +228,8 @@ def _bodies(engine: Engine, asked: Asked, answer: Answer, decided: Decisions, sa
         views.areas(engine, answer)
     elif asked.view == "charts":
         views.charts(answer)
+    elif asked.view == "map":
+        tile_map.draw(engine, asked, answer)
     else:
         _list(engine, asked, answer, beside)
 
