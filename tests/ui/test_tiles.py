@@ -124,7 +124,7 @@ def test_the_legend_counts_every_body_once() -> None:
         ("No report", 1),
         ("Not asked about", len(tiles(KIND)) - 4),
     ]
-    assert "On the list (thick border) <strong>1</strong>" in page.drawn([shown], "verdict")
+    assert "On the list (double border) <strong>1</strong>" in page.drawn([shown], "verdict")
 
 
 def test_a_listed_body_is_marked_and_a_tile_leads_to_its_answer() -> None:

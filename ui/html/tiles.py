@@ -10,12 +10,12 @@ from html import escape
 
 from corpus.tiles import SOURCE
 from ui.html import matrix, words
-from ui.html.tile_maps import MISSING, UNASKED, Look, Spot, TileMap
+from ui.html.tile_maps import MISSING, OUTSIDE, UNASKED, Look, Spot, TileMap
 
 REAL = "Every body has a tile of the same size, about where it lies; north is at the top."
 PLAIN = "This is not a map: where these bodies lie is not known here, so they stand by region and name."
 OF_AREA = "Grades are those of the area the best evidence comes from, which may differ between bodies."
-LISTED = "On the list (thick border)"
+LISTED = "On the list (double border)"
 
 
 def drawn(maps: Sequence[TileMap], by: str) -> str:
@@ -45,7 +45,7 @@ def _block(title: str, spots: Sequence[Spot], by: str, headed: bool) -> str:
     columns = max((spot.tile.column for spot in spots if spot.tile), default=0) + 1
     heading = f"<h3>{escape(title)}</h3>" if headed else ""
     items = "".join(_tile(spot, by) for spot in spots)
-    return f"{heading}<ul class='is-tiles' style='--columns:{columns}' aria-label='{escape(title)}'>{items}</ul>"
+    return f"{heading}<ul role='list' class='is-tiles' style='--columns:{columns}' aria-label='{escape(title)}'>{items}</ul>"
 
 
 def _tile(spot: Spot, by: str) -> str:
@@ -79,7 +79,7 @@ def _legend(shown: TileMap, by: str) -> str:
         f"{escape(word)} <strong>{count}</strong></li>"
         for look, thick, word, count in items
     )
-    return f"<ul class='is-legend' aria-label='What the tiles mean'>{lines}</ul>"
+    return f"<ul role='list' class='is-legend' aria-label='What the tiles mean'>{lines}</ul>"
 
 
 def _beside(shown: TileMap, by: str) -> str:
@@ -107,7 +107,7 @@ def _table(shown: TileMap) -> str:
             escape(spot.region or matrix.UNKNOWN),
             escape(f"{spot.verdict.sign} {spot.verdict.word}"),
             "yes" if spot.listed else "no",
-            escape(spot.grade.word if spot.grade is not MISSING else "–"),
+            "–" if spot.grade in (MISSING, OUTSIDE) else escape(spot.grade.word),
             escape(spot.area or "–"),
         ]
         for spot in sorted(shown.spots, key=lambda spot: spot.name)

@@ -18,7 +18,7 @@ TILE, GAP, MARGIN, LINE = 44, 4, 24, 18
 LETTER = 7.2  # the room of a letter of running text
 NARROWEST = 480
 # Ground and text of each look on white paper; the style sheet has the same for the page. What is not named is plain.
-INK, PAPER = "#1b1f24", "#ffffff"
+INK, PAPER, FRAME = "#1b1f24", "#ffffff", "#767d86"
 COLOURS = {
     "concern": ("#a3220f", PAPER), "mixed": ("#7a4b00", PAPER), "praise": ("#14653a", PAPER), "mentioned": ("#dfe3e8", INK),
     "met": ("#3d4650", PAPER), "graded": ("#3d4650", PAPER), "findings": ("#3d4650", PAPER), "not_met": ("#dfe3e8", INK),
@@ -108,10 +108,15 @@ def _tile(root: Element, spot: Spot, by: str, x: int, y: int) -> None:
 
 
 def _box(root: Element, look: Look, listed: bool, x: int, y: int, size: int) -> None:
+    """A tile's ground, with a double border where the body is on the list."""
     fill = f"url(#{look.key})" if look.key in (STRIPED, DOTTED) else _colours(look)[0]
-    border = {"stroke": "#767d86" if look.key == FAINT and not listed else INK, "stroke-width": "4" if listed else "1"}
     place = {"x": str(x), "y": str(y), "width": str(size), "height": str(size), "rx": "4"}
-    SubElement(root, "rect", place | {"fill": fill} | border)
+    if not listed:
+        SubElement(root, "rect", place | {"fill": fill, "stroke": FRAME if look.key == FAINT else INK})
+        return
+    SubElement(root, "rect", place | {"fill": PAPER, "stroke": INK, "stroke-width": "3"})
+    inside = {"x": str(x + 3), "y": str(y + 3), "width": str(size - 6), "height": str(size - 6), "rx": "2"}
+    SubElement(root, "rect", inside | {"fill": fill})
 
 
 def _colours(look: Look) -> tuple[str, str]:
