@@ -148,7 +148,7 @@ def _placed(spot: Spot, kind: str) -> Spot:
 
 
 def _map(kind: str, spots: Sequence[Spot]) -> TileMap:
-    title = words.sentence_case(KINDS[kind].label) if kind else "Other bodies"
+    title = words.sentence_case(KINDS[kind].label) if kind else "Bodies of another or unknown kind"
     on = {spot.key: spot for spot in spots if spot.tile}
     off = sorted(
         (spot for spot in spots if not spot.tile), key=lambda spot: (not spot.region, spot.region, fold(spot.name))
