@@ -17,7 +17,7 @@ from corpus.paths import PROJECT
 PACKAGES = ("corpus", "ingest", "index", "ui")
 # What each part may import of its own package, from the bottom up: a part knows those named before it, and nothing else.
 PARTS = {
-    "corpus": ("paths", "names", "records", "mentions", "bodies", "layout", "families", "lexicon"),
+    "corpus": ("paths", "names", "records", "mentions", "bodies", "tiles", "layout", "families", "lexicon"),
     "index": (
         "errors", "version", "links", "answers", "adapter", "encoder", "storage", "question", "contents", "evidence", "search", "parts",
         "review", "searcher",

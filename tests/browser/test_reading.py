@@ -45,6 +45,23 @@ def test_a_link_to_a_body_leads_to_its_card_and_what_is_touched_then_stays(brows
     page.context.close()
 
 
+def test_a_tile_of_the_map_leads_to_the_card_of_its_body(browser: Browser, here: str) -> None:
+    """With the keyboard alone; where tiles are narrow they show their sign and keep their name for screen readers."""
+    page = opened(browser, here + VIEWS["map"], viewport={"width": 320, "height": 700})
+    answered(page)
+    tile = page.locator(".is-tiles a").first
+    assert tile.locator(".is-label").is_visible()
+    page.locator(".is-tiles").evaluate_all("all => all.forEach(each => each.style.setProperty('--columns', 16))")
+    assert tile.locator(".is-sign").is_visible()
+    assert not tile.locator(".is-label").is_visible()
+    name, _ = tile.inner_text().strip().splitlines()[-1].split(": ", 1)
+    tile.focus()
+    page.keyboard.press("Enter")
+    page.locator("article.is-opened").wait_for(timeout=LONG)
+    assert page.locator("article.is-opened h3").inner_text() == name
+    page.context.close()
+
+
 def test_every_page_has_a_title_of_its_own(browser: Browser, here: str) -> None:
     page, titles = opened(browser, here), {}
     for name in ("start", "list", "evidence", "compare", "questions", "saved", "reports", "help"):

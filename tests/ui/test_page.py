@@ -217,6 +217,7 @@ def test_a_model_that_does_not_load_is_a_sentence(monkeypatch: pytest.MonkeyPatc
         ("passages", "best matches among 1,284 passages"),
         ("areas", ""),
         ("charts", "Answers by region"),
+        ("map", "<h2>Police forces</h2><p class='is-quiet'>This is not a map"),
         ("review", "in every suitable case."),
     ],
 )
@@ -225,6 +226,19 @@ def test_views_are_in_the_address(view: str, expected: str) -> None:
     assert not test.exception
     assert param(test, "view") == [view]
     assert expected in html(test)
+
+
+def test_the_map_is_coloured_by_answer_or_by_grade_and_a_tile_leads_to_the_list() -> None:
+    test = page(q=QUESTION, view="map", grade=["good"])
+    assert "fernmoor police: concern" in html(test).lower()
+    [inside, outside] = (re.findall(rf"href='([^']*open={key})'", html(test))[0] for key in ("fernmoor", "hollowmere"))
+    assert parse_qs(unescape(inside).lstrip("?")).keys() == {"q", "grade", "gen", "open"}, "the list, with its filters"
+    assert parse_qs(unescape(outside).lstrip("?")).keys() == {"q", "gen", "open"}, (
+        "what the filters leave out, without them"
+    )
+    test.segmented_control(key="view-tiles").select("grade").run()
+    assert not test.exception
+    assert "Fernmoor Police: good, on the list" in html(test)
 
 
 def test_a_decision_saves_the_search_and_is_shown_again() -> None:

@@ -23,7 +23,7 @@ from ui.html import answer as render
 from ui.html import headline, listing, unanswered, words
 from ui.html.groups import groups
 from ui.html.quotation import Beside
-from ui.parts import download, filters, frame, review, views
+from ui.parts import download, filters, frame, review, tile_map, views
 from ui.parts.evidence_link import opens
 from ui.state import address
 from ui.state.address import Asked, link, to_params
@@ -241,6 +241,8 @@ def _bodies(engine: Engine, asked: Asked, answer: Answer, decided: Decisions, sa
         views.charts(answer)
     elif asked.view == "cards":
         _cards(engine, asked, answer, beside)
+    elif asked.view == "map":
+        tile_map.draw(engine, asked, answer)
     else:
         _table(engine, asked, answer, beside)
 

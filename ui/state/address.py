@@ -18,6 +18,7 @@ VIEWS = {
     "passages": "Passages",
     "areas": "Grades",
     "charts": "Charts",
+    "map": "Map",
     "review": "Review",
 }
 LONGEST = 500  # characters of a question; a longer one is a paste by mistake
