@@ -217,6 +217,7 @@ def test_a_model_that_does_not_load_is_a_sentence(monkeypatch: pytest.MonkeyPatc
         ("passages", "best matches among 1,284 passages"),
         ("areas", ""),
         ("charts", "Answers by region"),
+        ("timeline", "Bodies by day"),
         ("review", "in every suitable case."),
     ],
 )

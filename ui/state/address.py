@@ -12,7 +12,14 @@ from dataclasses import dataclass, field, replace
 from urllib.parse import urlencode
 
 FILTERS = ("family", "region", "cycle", "area", "grade", "kind", "stance", "body")
-VIEWS = {"": "Bodies", "passages": "Passages", "areas": "Grades", "charts": "Charts", "review": "Review"}
+VIEWS = {
+    "": "Bodies",
+    "passages": "Passages",
+    "areas": "Grades",
+    "charts": "Charts",
+    "timeline": "Timeline",
+    "review": "Review",
+}
 LONGEST = 500  # characters of a question; a longer one is a paste by mistake
 
 Params = dict[str, list[str]]
