@@ -120,7 +120,6 @@ def test_reports_without_a_day_or_a_round_are_said_to_be() -> None:
     assert "2 of 2 by the day of publication" in written
     assert "Without a day: 2." in written
     assert "A (Unheard of · 2023-25): report" in written
-    assert timeline.of_reports([]) == ""
 
 
 def test_nothing_from_a_report_is_markup() -> None:

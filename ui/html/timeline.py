@@ -114,7 +114,7 @@ def of_reports(rows: Iterable[ReportRow]) -> str:
         Event(row.name, _day(row.date), _by_publication(dated_by(row)), _round(row.family, row.cycle), told(row))
         for row in rows
     ]
-    return drawn("Reports by day of inspection", events) if events else ""
+    return drawn("Reports by day of inspection", events)
 
 
 def _day(iso: str | None) -> date | None:

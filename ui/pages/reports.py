@@ -28,7 +28,8 @@ def page() -> None:
     frame.banner(info)
     st.text(described(info))
     _downloads(info)
-    st.html(timeline.of_reports(engine.reports))
+    if engine.reports:
+        st.html(timeline.of_reports(engine.reports))
     st.html(tables.table("Reports in the index", HEADINGS, map(row, info.reports), NUMBERS))
     if info.refused:
         st.html(tables.table("Files that could not be read", ("File", "Reason"), info.refused))
