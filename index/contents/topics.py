@@ -65,7 +65,7 @@ class Theme:
 
 @dataclass(frozen=True, slots=True)
 class FamilyTopics:
-    """What the reports of one family are about. `full` are the full inspections that the grades are from."""
+    """What the reports of one family are about. `rounds` are the family, editions and cycles that the grades are from."""
 
     family: str
     reports: int
@@ -73,10 +73,10 @@ class FamilyTopics:
     areas: tuple[AreaGraded, ...]
     kinds: tuple[KindFound, ...]
     themes: tuple[Theme, ...]
-    full: tuple[ReportRow, ...] = ()
+    rounds: tuple[tuple[str, str | None, str | None], ...] = ()
 
     def to_json(self) -> Json:
-        """The same as plain values, without the reports themselves."""
+        """The same as plain values, without the rounds."""
         areas = [{"area": a.key, "name": a.name, "grades": dict(a.grades)} for a in self.areas]
         told = {"family": self.family, "reports": self.reports, "bodies": self.bodies, "areas": areas}
         return told | {"kinds": [asdict(each) for each in self.kinds], "themes": [asdict(each) for each in self.themes]}
@@ -286,7 +286,7 @@ def _of_family(
         areas=areas(full),
         kinds=kinds([pair for pair, _ in pairs], [row for _, row in pairs]),
         themes=themes(known, own, [rows[place].key for place in judged]),
-        full=tuple(sorted(full, key=lambda row: (row.file, row.name))),
+        rounds=tuple(sorted({(row.family, row.edition, row.cycle) for row in full}, key=str)),
     )
 
 

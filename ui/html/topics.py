@@ -10,7 +10,7 @@ from corpus.families.registry import PROFILES, best_first
 from corpus.names import fold
 from index.contents import asking
 from index.contents.topics import AreaGraded, FamilyTopics, KindFound, Theme
-from index.search.comparable import incomparable, inspections
+from index.search.comparable import Inspection, incomparable
 from ui.html import matrix, words
 
 SHOWN = 25  # themes of a family before the rest is folded away
@@ -69,7 +69,12 @@ def _areas(name: str, topics: FamilyTopics, link: Callable[[str], str]) -> str:
     grades = best_first(grade for area in topics.areas for grade, _ in area.grades)
     lines = [_area(topics.family, area, grades, link) for area in topics.areas]
     headings = ["Area", *map(words.sentence_case, grades), "All grades"]
-    note = " ".join(("Bodies by the grade in their newest full inspection.", *incomparable(inspections(topics.full))))
+    note = " ".join(
+        (
+            "Bodies by the grade in their newest full inspection.",
+            *incomparable(Inspection(*each) for each in topics.rounds),
+        )
+    )
     return matrix.frame(f"{name}: grades by area", headings, lines, note)
 
 

@@ -12,6 +12,7 @@ import pytest
 from corpus.lexicon import MINED, SIBLING, Entry
 from index.contents import asking, topics
 from index.contents.topics import ACRONYM, GLOSSARY, Theme, holding, key, names, themes
+from index.search.scope import current
 from index.searcher import Searcher
 from index.storage.words import stems
 
@@ -104,15 +105,12 @@ def test_themes_of_the_samples_are_counted_as_they_stand(searcher: Searcher) -> 
         said.setdefault(row["report"], []).append(f" {' '.join(stems(row['text']))} ")
     seen = 0
     for family in searcher.topics():
-        full = {row.file for row in family.full} if family.areas else {r.file for r in searcher.reports}
+        own = [row for row in searcher.reports if row.family == family.family]
+        judged = [row for body in {row.key for row in own} for row in current(r for r in own if r.key == body).rows]
         for theme in family.themes:
             wanted = [f" {key(name)} " for name in (theme.name, *theme.also)]
             having = {
-                row.key
-                for row in searcher.reports
-                if row.family == family.family
-                and row.file in full
-                and any(name in text for text in said.get(row.id, ()) for name in wanted)
+                row.key for row in judged if any(name in text for text in said.get(row.id, ()) for name in wanted)
             }
             assert theme.bodies == len(having), theme
             seen += 1
