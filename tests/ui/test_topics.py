@@ -66,9 +66,9 @@ def asked(written: str, words: str) -> dict[str, list[str]]:
         ("3 good: Responding to the public", "forces graded good for Responding to the public"),
         ("4 graded: Responding to the public", "grades for Responding to the public"),
         ("Area for improvement", "forces with areas for improvement"),
-        ("Concerns: stop and search", "forces with concerns about stop and search"),
-        ("Praise: stop and search", "forces with praise for stop and search"),
-        ("All: stop and search", "what is said about stop and search"),
+        ("Concerns about stop and search", "forces with concerns about stop and search"),
+        ("Praise about stop and search", "forces with praise for stop and search"),
+        ("All about stop and search", "what is said about stop and search"),
     ],
 )
 def test_every_link_asks_the_search_within_its_family(words: str, question: str) -> None:
@@ -78,7 +78,7 @@ def test_every_link_asks_the_search_within_its_family(words: str, question: str)
 def test_families_unheard_of_are_shown_and_what_cannot_be_asked_is_no_link() -> None:
     written = html(page())
     assert "<h2>Pond reviews: themes</h2>" in written
-    assert asked(written, "Concerns: duckweed density")["q"] == ["reports with concerns about duckweed density"]
+    assert asked(written, "Concerns about duckweed density")["q"] == ["reports with concerns about duckweed density"]
     assert "scope='row'>Main finding</th>" in written
 
 

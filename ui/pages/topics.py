@@ -14,7 +14,7 @@ from ui.state.engine import Engine
 BOX, SOUGHT = "topics-box", "find"
 LONGEST = 100  # characters that are looked for
 EXPLAINED = (
-    "What the reports here are about, by inspection programme. Every number and link asks the search. All is counted in the "
+    "What the reports here are about, by inspection programme. Every link asks the search. All is counted in the "
     "reports that a search looks at: the newest full inspection of each body, and what came after."
 )
 
