@@ -119,7 +119,8 @@ def _themes(name: str, topics: FamilyTopics, link: Callable[[str], str], unfolde
 def _theme(family: str, theme: Theme, link: Callable[[str], str]) -> list[str]:
     also = f"<br><span class='is-quiet is-plain'>{escape(', '.join(theme.also))}</span>" if theme.also else ""
     sides = " · ".join(
-        _link(link(asking.of_theme(family, theme.name, side)), word, f" about {theme.name}") for side, word in SIDES.items()
+        _link(link(asking.of_theme(family, theme.name, side)), word, f" about {theme.name}")
+        for side, word in SIDES.items()
     )
     return [f"{escape(words.sentence_case(theme.name))}{also}", f"{theme.bodies:,}", f"{theme.reports:,}", sides]
 
