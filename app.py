@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import streamlit as st
 
-from ui.pages import compare, evidence, help, questions, reports, saved, search
+from ui.pages import compare, evidence, help, questions, reports, saved, search, topics
 from ui.parts import frame
 
 st.set_page_config(page_icon=":material/search:", layout="wide")
 st.navigation(
     [
         st.Page(frame.guarded(search.page), title="Search", icon=":material/search:", default=True),
+        st.Page(frame.guarded(topics.page), title="Topics", icon=":material/category:", url_path="topics"),
         st.Page(frame.guarded(compare.page), title="Compare", icon=":material/compare_arrows:", url_path="compare"),
         st.Page(
             frame.guarded(questions.page),

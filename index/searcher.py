@@ -19,10 +19,11 @@ from index.answers.tables import Listing
 from index.answers.understood import Searched
 from index.contents import listings, lookup
 from index.contents.records import Catalogue, FindingMade, GradeGiven, Info
+from index.contents.topics import FamilyTopics
 from index.encoder import Encoder, ModelMissing, encoder
 from index.errors import IndexUnusable
 from index.evidence.pages import Pages
-from index.parts import merges
+from index.parts import merges, topics
 from index.parts.cluster import connected
 from index.parts.here import here
 from index.parts.merges import Ranked
@@ -211,6 +212,10 @@ class Searcher:
 
         held = self._held
         return lookup.catalogue(self.reports, held.areas, held.kinds, held.stances, bodies_with)
+
+    def topics(self) -> tuple[FamilyTopics, ...]:
+        """What the reports are about, family by family, to be browsed without a question. Raises `IndexUnusable`."""
+        return topics.told(self._parts, self._reports, self._acronyms, self._bodies, self._known)
 
     def grades(self, where: Where = ()) -> Listing[GradeGiven]:
         """Every grade of every report that the filters let through. Raises `BadFilter`."""

@@ -43,6 +43,22 @@ def acronyms(store: Store) -> tuple[Entry, ...]:
     )
 
 
+def glossary(store: Store) -> tuple[tuple[str, str], ...]:
+    """The terms that reports explain in a glossary, in order, each with the family of the report."""
+    rows = store.rows(
+        "select distinct r.family, p.topics from page p join report r on r.id = p.report where p.topics != '[]'"
+    )
+    return tuple(sorted({(row["family"], term) for row in rows for term in json.loads(row["topics"])}))
+
+
+def kinds(store: Store, reports: int) -> list[dict[str, int]]:
+    """Of each of so many reports, in the order of their ids, how many findings of which kind it has."""
+    found: list[dict[str, int]] = [{} for _ in range(reports)]
+    for row in store.rows("select report, kind, count(*) n from finding group by report, kind order by report, kind"):
+        found[row["report"]][row["kind"]] = row["n"]
+    return found
+
+
 def catalogue(
     reports: Sequence[ReportRow],
     areas: Sequence[str],

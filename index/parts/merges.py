@@ -12,6 +12,7 @@ from functools import reduce
 from typing import TypeVar
 
 import numpy as np
+from numpy.typing import NDArray
 
 from corpus.records import Place as Where
 from index.answers.hits import BodyHit, PassageHit
@@ -59,6 +60,19 @@ def held(of_parts: Sequence[Held]) -> Held:
 def known(of_parts: Sequence[Sequence[bool]]) -> tuple[bool, ...]:
     """What is known in any part."""
     return tuple(map(any, zip(*of_parts, strict=True)))
+
+
+def having(of_parts: Sequence[Sequence[bytes]], reports: Sequence[int]) -> list[NDArray[np.bool_]]:
+    """Of each name, which reports of all parts have it, those of the first part first. `reports` are how many each part has."""
+    return [
+        np.concatenate(
+            [
+                np.unpackbits(np.frombuffer(own, dtype=np.uint8), count=count).view(bool)
+                for own, count in zip(of_name, reports, strict=True)
+            ]
+        )
+        for of_name in zip(*of_parts, strict=True)
+    ]
 
 
 def near(of_parts: Sequence[Sequence[Sequence[Near]]]) -> list[Counter[str]]:

@@ -13,6 +13,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Lock
 
+import numpy as np
+
 from index.answers.hits import BodyHit, PassageHit
 from index.contents import lookup
 from index.encoder import Vectors
@@ -71,7 +73,7 @@ class Part:
         passages, sentences = Index(folder / "passages.faiss"), Index(folder / "sentences.faiss")
         if sentences.rows != self._table.sentences:
             raise IndexUnusable("The index is damaged (its vectors and sentences differ in number); build it again.")
-        words = Words(folder / "lexical", self._table.sentences)
+        self._words = words = Words(folder / "lexical", self._table.sentences)
         self._retriever = Retriever(self._table, passages, sentences, words, model, self._store.passage_texts)
         self._weights = weights.load()
         evidences = Evidences(self._store, self._table.reports)
@@ -89,6 +91,23 @@ class Part:
     def known(self, words: Sequence[str]) -> tuple[bool, ...]:
         """Whether each word or phrase stands in any sentence (word forms apart)."""
         return tuple(map(self._retriever.known, words))
+
+    def explained(self) -> tuple[tuple[str, str], ...]:
+        """The terms that reports here explain in a glossary, each with its family."""
+        return lookup.glossary(self._store)
+
+    def having(self, names: Sequence[str]) -> list[bytes]:
+        """Of each name, which reports here have it, in the order of their ids, eight to a byte; standing text apart."""
+        told = []
+        for name in names:
+            found = np.zeros(len(self._table.reports), dtype=bool)
+            found[self._table.report[self._words.rows_with(name) & ~self._table.standing]] = True
+            told.append(np.packbits(found).tobytes())
+        return told
+
+    def findings(self) -> list[dict[str, int]]:
+        """Of each report here, in the order of their ids, how many findings of which kind it has."""
+        return lookup.kinds(self._store, len(self._table.reports))
 
     def near(self, words: Sequence[str]) -> tuple[list[Near], ...]:
         """Of each word, those of the first passages here that it may be misspelt for."""

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 Q = "q=forces+with+DVPO+concerns"
 VIEWS = {
     "start": "/", "list": f"/?{Q}&open=fernmoor", "cards": f"/?{Q}&view=cards&open=fernmoor", "passages": f"/?{Q}&view=passages", "grades": f"/?{Q}&view=areas",
-    "charts": f"/?{Q}&view=charts", "map": f"/?{Q}&view=map", "review": f"/?{Q}&view=review", "evidence": "/evidence?file=peel/fernmoor-2023-25.pdf&at=10.0.20",
+    "charts": f"/?{Q}&view=charts", "map": f"/?{Q}&view=map", "timeline": f"/?{Q}&view=timeline", "topics": "/topics", "review": f"/?{Q}&view=review", "evidence": "/evidence?file=peel/fernmoor-2023-25.pdf&at=10.0.20",
     "compare": "/compare?q=DVPO&body=fernmoor&body=hollowmere", "rounds": "/compare?q=DVPO&body=fernmoor",
     "questions": "/questions", "saved": "/saved", "reports": "/reports", "help": "/about",
 }  # fmt: skip

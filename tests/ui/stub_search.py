@@ -166,6 +166,9 @@ class Searcher:
             }
         )
 
+    def topics(self) -> tuple[()]:
+        return ()
+
     def info(self) -> Info:
         reports = tuple(
             ReportInfo(

@@ -218,6 +218,7 @@ def test_a_model_that_does_not_load_is_a_sentence(monkeypatch: pytest.MonkeyPatc
         ("areas", ""),
         ("charts", "Answers by region"),
         ("map", "<h2>Police forces</h2><p class='is-quiet'>This is not a map"),
+        ("timeline", "Bodies by day"),
         ("review", "in every suitable case."),
     ],
 )

@@ -16,9 +16,10 @@ from index.answers.hits import AreaGrade, BodyHit
 from index.answers.outside import FILTERS, Outside
 from index.answers.results import Answer
 from tests.ui.stub_search import HITS, Searcher, hit
-from ui.html import tile_maps, tiles_svg, words
-from ui.html import tiles as page
-from ui.html.tile_maps import LEVELS, TileMap, maps
+from ui.html import words
+from ui.html.maps import tile_maps, tiles_svg
+from ui.html.maps import tiles as page
+from ui.html.maps.tile_maps import LEVELS, TileMap, maps
 
 ANSWER = Searcher().ask("forces with DVPO concerns")
 KIND, OTHER = list(KINDS)[:2]

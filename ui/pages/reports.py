@@ -9,7 +9,7 @@ import streamlit as st
 
 from index.answers import days
 from index.contents.records import Info, ReportInfo
-from ui.html import tables, words
+from ui.html import tables, timeline, words
 from ui.parts import adding, frame
 
 HEADINGS = ("Body", "Inspected", "Published", "Cycle", "Pages", "Grades", "Findings", "Passages", "Files", "Problems")
@@ -28,6 +28,8 @@ def page() -> None:
     frame.banner(info)
     st.text(described(info))
     _downloads(info)
+    if engine.reports:
+        st.html(timeline.of_reports(engine.reports))
     st.html(tables.table("Reports in the index", HEADINGS, map(row, info.reports), NUMBERS))
     if info.refused:
         st.html(tables.table("Files that could not be read", ("File", "Reason"), info.refused))

@@ -114,6 +114,7 @@ def _start(engine: Engine, asked: Asked) -> None:
     """No question yet: examples, what there is to search, and the model loading in plain sight."""
     st.subheader("Try an example", anchor=False)
     _examples(engine)
+    st.html("<p>Or <a href='./topics' target='_self'>browse topics</a> without a question.</p>")
     info = engine.info
     held = f"{words.count(len(info.reports), 'report')} on {words.count(info.bodies, 'body')}"
     lacking = f" There is no report for {words.count(len(info.no_report), 'body')}." if info.no_report else ""
@@ -243,6 +244,8 @@ def _bodies(engine: Engine, asked: Asked, answer: Answer, decided: Decisions, sa
         _cards(engine, asked, answer, beside)
     elif asked.view == "map":
         tile_map.draw(engine, asked, answer)
+    elif asked.view == "timeline":
+        views.timeline(engine, asked, answer)
     else:
         _table(engine, asked, answer, beside)
 

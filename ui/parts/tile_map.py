@@ -9,7 +9,8 @@ import streamlit as st
 
 from index.answers.outside import FILTERS
 from index.answers.results import Answer
-from ui.html import headline, tile_maps, tiles, tiles_svg, words
+from ui.html import headline, words
+from ui.html.maps import tile_maps, tiles, tiles_svg
 from ui.parts.frame import INVENTED
 from ui.state.address import Asked, link
 from ui.state.engine import Engine

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from html import escape
 
 import streamlit as st
@@ -11,7 +12,8 @@ from index.answers.hits import PassageHit
 from index.answers.results import Answer, PassageAnswer
 from index.links import Links
 from ui.html import matrix, words
-from ui.state.address import Asked
+from ui.html import timeline as times
+from ui.state.address import Asked, link
 from ui.state.engine import Engine, waiting
 
 STEP = 50  # passages that are shown at first, and with each further click
@@ -63,3 +65,9 @@ def areas(engine: Engine, answer: Answer) -> None:
 def charts(answer: Answer) -> None:
     """Answers by grade and by region."""
     st.html(matrix.shares(answer))
+
+
+def timeline(engine: Engine, asked: Asked, answer: Answer) -> None:
+    """Bodies by the day of the inspection that their best quotation is from."""
+    links = {hit.key: link(replace(asked, view=""), engine.generation, opened=hit.key) for hit in answer.bodies}
+    st.html(times.of_answer(answer, links))

@@ -19,6 +19,7 @@ VIEWS = {
     "areas": "Grades",
     "charts": "Charts",
     "map": "Map",
+    "timeline": "Timeline",
     "review": "Review",
 }
 LONGEST = 500  # characters of a question; a longer one is a paste by mistake

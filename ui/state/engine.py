@@ -27,6 +27,7 @@ from index.errors import IndexUnusable
 from index.storage.generations import generations, root_folder
 
 if TYPE_CHECKING:
+    from index.contents.topics import FamilyTopics
     from index.searcher import Searcher
 
 KEPT = 64  # answers; a page that is touched asks the same question again
@@ -45,7 +46,8 @@ class Engine:
         self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="searcher")
         self._answers: OrderedDict[tuple[str, tuple[str, ...], tuple[str, ...]], Future[Answer]] = OrderedDict()
         self._catalogues: OrderedDict[tuple[str, ...], Catalogue] = OrderedDict()
-        self._lock = Lock()
+        self._topics: tuple[FamilyTopics, ...] | None = None
+        self._lock, self._browsed = Lock(), Lock()
         self._asked = Event()
         self.info: Info = searcher.info()
         self.pages = searcher.pages
@@ -85,6 +87,13 @@ class Engine:
     def _load(self) -> None:
         self._asked.wait(HEAD_START)
         self._searcher.load_model()
+
+    def topics(self) -> tuple[FamilyTopics, ...]:
+        """What the reports are about; worked out when it is first asked for."""
+        with self._browsed:
+            if self._topics is None:
+                self._topics = self._searcher.topics()
+            return self._topics
 
     def catalogue(self, where: tuple[str, ...] = ()) -> Catalogue:
         """What can be filtered by, counted under these filters."""

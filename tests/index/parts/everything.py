@@ -59,6 +59,7 @@ def everything(searcher: Searcher) -> Iterator[tuple[str, Any]]:
             except BadFilter as error:
                 yield f"{told} {where}", str(error)
     yield "catalogue", [searcher.catalogue(where) for where in FILTERS]
+    yield "topics", searcher.topics()
     yield "info", _named(searcher.info().to_json(), searcher)
     yield "reports", [(row.file, row.key, row.grades, row.date) for row in searcher.reports]
 

@@ -11,8 +11,8 @@ from textwrap import wrap
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from corpus.tiles import SOURCE
-from ui.html.tile_maps import Look, Spot, TileMap
-from ui.html.tiles import LISTED, OF_AREA, PLAIN, REAL, more
+from ui.html.maps.tile_maps import Look, Spot, TileMap
+from ui.html.maps.tiles import LISTED, OF_AREA, PLAIN, REAL, more
 
 TILE, GAP, MARGIN, LINE = 44, 4, 24, 18
 LETTER = 7.2  # the room of a letter of running text

@@ -10,7 +10,7 @@ from html import escape
 
 from corpus.tiles import SOURCE
 from ui.html import matrix, words
-from ui.html.tile_maps import MISSING, OUTSIDE, UNASKED, Look, Spot, TileMap
+from ui.html.maps.tile_maps import MISSING, OUTSIDE, UNASKED, Look, Spot, TileMap
 
 REAL = "Every body has a tile of the same size, about where it lies; north is at the top."
 PLAIN = "This is not a map: where these bodies lie is not known here, so they stand by region and name."
