@@ -26,9 +26,7 @@ def held(store: Store, reports: Sequence[ReportRow], bodies: Mapping[str, Body],
         return None
     ids = [row.id for row in own]
     infos = {stored["id"]: (stored, info) for stored, info in report_infos(store, ids)}
-    also: dict[int, list[str]] = {}
-    for report, body in store.rows_of("select report, body from body_also where report in {} order by rowid", ids):
-        also.setdefault(report, []).append(bodies[body].name if body in bodies else body)
+    also = _also(store, ids, bodies)
     wanted = Wanted(tuple(Filter("kind", "=", kind) for kind in SET_APART))
     place = {row.file: number for number, row in enumerate(own)}
     keys = sorted(matching(store, own, wanted), key=lambda key: place[key[-4]])
@@ -39,7 +37,20 @@ def held(store: Store, reports: Sequence[ReportRow], bodies: Mapping[str, Body],
 
 
 def _report(stored: Any, info: ReportInfo, also: tuple[str, ...]) -> ReportHeld:
-    return ReportHeld(info, stored["title"], stored["address"], stored["theme"], stored["outcome"], also)
+    """Earlier generations know of no theme and no outcome."""
+    theme, outcome = (stored[name] if name in stored.keys() else None for name in ("theme", "outcome"))  # noqa: SIM118
+    return ReportHeld(info, stored["title"], stored["address"], theme, outcome, also)
+
+
+def _also(store: Store, reports: Sequence[int], bodies: Mapping[str, Body]) -> dict[int, list[str]]:
+    """The names of the bodies inspected with each report's own; earlier generations have none."""
+    found: dict[int, list[str]] = {}
+    if store.rows("select 1 from sqlite_master where name = 'body_also'"):
+        for report, body in store.rows_of(
+            "select report, body from body_also where report in {} order by rowid", reports
+        ):
+            found.setdefault(report, []).append(bodies[body].name if body in bodies else body)
+    return found
 
 
 def printed(store: Store) -> dict[str, tuple[str, ...]]:

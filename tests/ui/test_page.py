@@ -79,8 +79,8 @@ def test_a_link_brings_question_and_filters_back() -> None:
     test = page(q=QUESTION, grade=["requires improvement"])
     assert test.text_input(key="question").value == QUESTION
     assert test.checkbox(key="filter:grade:requires improvement").value is True
-    assert "<h3>Hollowmere Police</h3>" in html(test)
-    assert "<h3>Fernmoor Police</h3>" not in html(test)
+    assert ">Hollowmere Police</a></h3>" in html(test)
+    assert ">Fernmoor Police</a></h3>" not in html(test)
 
 
 def test_typing_and_filtering_keep_each_other() -> None:
@@ -121,7 +121,7 @@ def test_a_body_outside_the_filters_has_its_report_and_a_link_that_shows_it() ->
         "<strong>Ostermarch Police</strong>: PEEL, published 2 May 2024, days of inspection unknown, 2021/22" in section
     )
     (address,) = re.findall("href='([^']*open=ostermarch)'", section)
-    assert "Ostermarch Police</h3>" in html(page(**parse_qs(unescape(address).removeprefix("?"))))
+    assert "Ostermarch Police</a></h3>" in html(page(**parse_qs(unescape(address).removeprefix("?"))))
     assert "Ostermarch" not in written.split("<section id='group-missing'")[1].split("</section>")[0]
 
 

@@ -9,9 +9,9 @@ import streamlit as st
 from index.errors import BadFilter, IndexUnusable
 from index.review import changes
 from index.review.saved import Maker, Saved, SavedUnusable, Search, Seen
-from ui.html import words
+from ui.html import links, words
 from ui.parts import frame
-from ui.state.address import from_params, link
+from ui.state.address import saved_link
 from ui.state.engine import Engine
 
 
@@ -40,7 +40,7 @@ def _drawn(engine: Engine, search: Search) -> None:
     decided = words.count(sum(1 for each in review.bodies.values() if each.decision), "body")
     with st.container(border=True, key=f"saved-{search.id}"):
         st.html(
-            f"<h2><a href='./{escape(_address(engine, search))}' target='_self'>{escape(search.question)}</a></h2><p class='is-quiet'>"
+            f"<h2><a href='./{escape(saved_link(search.question, search.where, search.off, engine.generation))}' target='_self'>{escape(search.question)}</a></h2><p class='is-quiet'>"
             f"Saved {escape(search.saved[:10])}{escape(filters)} · {decided} reviewed · last read with {escape(words.as_of(search.generation))}</p>"
         )
         try:
@@ -59,14 +59,6 @@ def _drawn(engine: Engine, search: Search) -> None:
             )
 
 
-def _address(engine: Engine, search: Search) -> str:
-    params: dict[str, list[str]] = {"q": [search.question], "off": list(search.off)}
-    for condition in search.where:
-        key, _, value = condition.partition("=")
-        params.setdefault(key, []).append(value)
-    return link(from_params(params), engine.generation)
-
-
 def _changes(engine: Engine, search: Search) -> tuple[list[changes.Change], list[Seen]]:
     answer = engine.ask(search.question, search.where, search.off).result()
     now = changes.seen(answer, engine.pages)
@@ -81,7 +73,7 @@ def changed(found: list[changes.Change]) -> str:
     if not found:
         return "<p>Nothing has changed since you last marked this as read.</p>"
     items = "".join(
-        f"<li><strong>{escape(each.body)}</strong> {escape(each.what)}: {_verdict(each.before)} → {_verdict(each.after)}; {escape(each.why)}</li>"
+        f"<li><strong>{links.body(each.key, each.body) if each.key else escape(each.body)}</strong> {escape(each.what)}: {_verdict(each.before)} → {_verdict(each.after)}; {escape(each.why)}</li>"
         for each in found
     )
     return f"<p>{words.count(len(found), 'change')}:</p><ul>{items}</ul>"

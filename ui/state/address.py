@@ -7,7 +7,7 @@ nothing instead of silently answering a wider question.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from urllib.parse import urlencode
 
@@ -96,3 +96,12 @@ def to_params(asked: Asked, generation: str) -> Params:
 def link(asked: Asked, generation: str, *, opened: str | None = None) -> str:
     """The address as a link from this very page."""
     return "?" + urlencode(to_params(replace(asked, open=opened or asked.open), generation), doseq=True)
+
+
+def saved_link(question: str, where: Sequence[str], off: Sequence[str], generation: str) -> str:
+    """The address of a search that was saved, with these conditions and parts switched off."""
+    params: Params = {"q": [question], "off": list(off)}
+    for condition in where:
+        key, _, value = condition.partition("=")
+        params.setdefault(key, []).append(value)
+    return link(from_params(params), generation)
