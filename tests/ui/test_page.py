@@ -130,10 +130,10 @@ def test_every_page_has_a_title_of_its_own_with_what_it_is_about(monkeypatch: py
     monkeypatch.setattr("ui.parts.frame.st.set_page_config", lambda page_title="", **_: titles.append(page_title))
     page(q=QUESTION)
     assert titles[-1] == f"{QUESTION} · Search · Inspection Search"
-    for module in ("compare", "questions", "saved", "reports", "help", "evidence"):
+    for module in ("compare", "questions", "saved", "findings", "body", "reports", "help", "evidence"):
         AppTest.from_string(f"from ui.pages import {module}\n{module}.page()", default_timeout=20).run()
-    assert [title.removesuffix(" · Inspection Search") for title in titles if QUESTION not in title][-6:] == [
-        "Compare", "Many questions", "Saved searches", "Reports", "Help", "Evidence",
+    assert [title.removesuffix(" · Inspection Search") for title in titles if QUESTION not in title][-8:] == [
+        "Compare", "Many questions", "Saved searches", "Findings", "Bodies", "Reports", "Help", "Evidence",
     ]  # fmt: skip
 
 
@@ -265,7 +265,7 @@ def test_saved_searches_tell_their_changes(monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setattr(stub_search, "HITS", stub_search.HITS[1:])
     st.cache_resource.clear()
     told = AppTest.from_string(script, default_timeout=20).run()
-    assert "<strong>Fernmoor Police</strong> left the list" in html(told)
+    assert ">Fernmoor Police</a></strong> left the list" in html(told)
     assert "its report is no longer in the index" in html(told)
 
 

@@ -66,7 +66,8 @@ def _listed(engine: Engine, asked: Listed) -> None:
         st.error(words.plain(str(error)), icon=":material/error:")
         return
     pages = asked.pages(found.total)
-    frame.titled("Findings", asked.contains)
+    if asked.contains:
+        frame.titled("Findings", asked.contains)
     if not found.total:
         st.info("No finding matches these filters.")
         return
