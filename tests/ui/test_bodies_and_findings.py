@@ -15,7 +15,8 @@ from index.contents.records import SET_APART
 from index.review.saved import Maker, Saved
 from tests.ui.stub_search import FOUND, GIVEN, Searcher, finding
 from ui.html import finding as rows
-from ui.state import engine
+from ui.state import address, engine
+from ui.state.address import ABOUT
 from ui.state.listed import Listed, from_params, to_params
 
 
@@ -132,7 +133,8 @@ def test_a_long_text_is_folded_and_whole() -> None:
 
 def test_a_body_has_its_reports_grades_and_findings_and_a_box_to_ask() -> None:
     shown = html(page("body", key="fernmoor"))
-    assert "<input type='hidden' name='body' value='fernmoor'>" in shown
+    assert f"<input type='hidden' name='{ABOUT}' value='fernmoor'>" in shown
+    assert address.from_params({"q": ["late"], ABOUT: ["fernmoor"]}) == address.Asked("late", {"body": ("fernmoor",)})
     for said in (
         "Days of inspection and publication unknown",
         "Avon Mythical Police",

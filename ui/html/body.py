@@ -14,6 +14,7 @@ from index.contents.records import DONE_WELL, GRADE, TO_IMPROVE, BodyHeld, Findi
 from index.links import Links
 from index.review.saved import About
 from ui.html import finding, links, matrix, words
+from ui.state.address import ABOUT
 
 NO_REPORT = "There is no report on it in this index, so nothing can be said of it here."
 UNKNOWN = "unknown"
@@ -39,7 +40,7 @@ def ask(held: BodyHeld) -> str:
         "<form class='is-ask' action='./' method='get' target='_self'>"
         f"<label for='ask-body'>Ask about {name}</label>"
         "<input id='ask-body' name='q' type='search' maxlength='500' required autocomplete='off'>"
-        f"<input type='hidden' name='body' value='{escape(held.key)}'><button type='submit'>Ask</button></form>"
+        f"<input type='hidden' name='{ABOUT}' value='{escape(held.key)}'><button type='submit'>Ask</button></form>"
     )
 
 

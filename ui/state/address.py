@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from urllib.parse import urlencode
 
 FILTERS = ("family", "region", "cycle", "area", "grade", "kind", "stance", "body")
+ABOUT = "about_body"  # the filter on a body, as a form in HTML has it: a field named `body` would hide the page's own
 VIEWS = {"": "Bodies", "passages": "Passages", "areas": "Grades", "charts": "Charts", "review": "Review"}
 LONGEST = 500  # characters of a question; a longer one is a paste by mistake
 
@@ -64,7 +65,8 @@ class Asked:
 
 def from_params(params: Mapping[str, list[str]]) -> Asked:
     """Read the address; what is not ours in it is ignored."""
-    plain = {key: [" ".join(value.split()) for value in params.get(key, ())] for key in FILTERS}
+    given = {**params, "body": [*params.get("body", ()), *params.get(ABOUT, ())]}
+    plain = {key: [" ".join(value.split()) for value in given.get(key, ())] for key in FILTERS}
     filters = {key: tuple(dict.fromkeys(filter(None, values))) for key, values in plain.items()}
     asked = Asked(filters={key: values for key, values in filters.items() if values}).asking(_last(params, "q") or "")
     view = _last(params, "view") or ""
