@@ -81,7 +81,7 @@ def test_orders_go_by_what_they_are_called(searcher: Searcher) -> None:
         return [getattr(each, name) or "" for each in found]
 
     days = {row.file: row.date for row in searcher.reports}
-    known = [days[file] for file in column("newest", "file") if days[file]]
+    known = [day for file in column("newest", "file") if (day := days[file])]
     assert known == sorted(known, reverse=True)
     assert column("newest", "file")[-1] in [file for file, day in days.items() if day == min(filter(None, days.values())) or not day]  # fmt: skip
     assert column("body", "body") == sorted(column("body", "body"), key=fold)

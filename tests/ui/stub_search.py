@@ -98,7 +98,7 @@ HITS: tuple[BodyHit, ...] = (
 )
 
 
-def finding(number: int = 1, key: str = "fernmoor", **given: object) -> FindingMade:
+def finding(nth: int = 1, /, key: str = "fernmoor", **given: object) -> FindingMade:
     """A finding on one page of a report on a body."""
     values: dict[str, object] = {
         "body": f"{key.capitalize()} Police",
@@ -112,16 +112,16 @@ def finding(number: int = 1, key: str = "fernmoor", **given: object) -> FindingM
         "file": f"peel/{key}-2023-25.pdf",
         "address": None,
         "kind": "area_for_improvement",
-        "title": f"Orders come too late, case {number}",
+        "title": f"Orders come too late, case {nth}",
         "text": "They should be considered in each suitable case.",
         "number": None,
         "area": "Protecting vulnerable people",
         "area_key": "vulnerability",
         "grade": "good",
         "section": "Protecting vulnerable people",
-        "page": number,
+        "page": nth,
         "key": key,
-        "opens": f"evidence?file=peel%2F{key}-2023-25.pdf&at={number}.0.9&is=0",
+        "opens": f"evidence?file=peel%2F{key}-2023-25.pdf&at={nth}.0.9&is=0",
     }
     return FindingMade(**(values | given))  # type: ignore[arg-type]
 

@@ -12,6 +12,7 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from index.contents.records import SET_APART
+from index.links import Links
 from index.review.saved import Maker, Saved
 from tests.ui.stub_search import FOUND, GIVEN, Searcher, finding
 from ui.html import finding as rows
@@ -103,7 +104,7 @@ def test_a_filter_that_cannot_be_read_is_a_sentence() -> None:
 
 def test_a_row_has_its_days_kind_area_words_and_page() -> None:
     row = rows._row(
-        finding(7, dated_by="inspection, by a manifest", address="https://x.example/a.pdf"), rows.Links(".", "g")
+        finding(7, dated_by="inspection, by a manifest", address="https://x.example/a.pdf"), Links(".", "g")
     )
     text = unescape(re.sub("<[^>]+>", " ", row))
     for said in (
@@ -115,8 +116,8 @@ def test_a_row_has_its_days_kind_area_words_and_page() -> None:
         assert said in text
     assert "href='./body?key=fernmoor'" in row
     assert "href='https://x.example/a.pdf#page=7'" in row
-    assert "Grade: Good" in rows._row(GIVEN, rows.Links(".", "g"))
-    bare = rows._row(finding(inspected=None, area=None, area_key=None, page=None, opens=None), rows.Links(".", "g"))
+    assert "Grade: Good" in rows._row(GIVEN, Links(".", "g"))
+    bare = rows._row(finding(inspected=None, area=None, area_key=None, page=None, opens=None), Links(".", "g"))
     assert "unknown" in bare
     assert "no area named" in bare
     assert "page unknown" in bare

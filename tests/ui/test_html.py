@@ -102,10 +102,26 @@ def test_nothing_from_a_report_is_markup() -> None:
     found = PassageHit(evil, evil, evil, evil, evil, 1, evil, evil, evil, 0.5, evil, (Slice(1, 0, 1),))
     written += views.passage_list(PassageAnswer(evil, ANSWER.understood, ANSWER.searched, (found,)), evil)
     written += saved.changed([Change(evil, evil, evil, evil, evil)])
-    told = finding(**dict.fromkeys(("body", "family", "cycle", "inspected", "file", "address", "title", "text", "number", "area", "section", "key", "opens"), evil))  # fmt: skip
+    said = (
+        "body",
+        "family",
+        "cycle",
+        "inspected",
+        "file",
+        "address",
+        "title",
+        "text",
+        "number",
+        "area",
+        "section",
+        "key",
+        "opens",
+    )
+    told = finding(1, **dict.fromkeys(set(said) - {"key"}, evil), key=evil)
     written += findings.table([told], Links(evil, evil), evil) + findings.item(told, Links(evil, evil))
     info = ReportInfo(evil, (evil, evil), evil, evil, evil, evil, evil, (evil,), 1, 1, 2, (evil,), 1, 1, (evil,))
-    held = BodyHeld(evil, evil, evil, evil, evil, (ReportHeld(info, *([evil] * 4), (evil,)),), (told, replace(told, kind=GRADE)), {evil: ()})  # type: ignore[arg-type]  # fmt: skip
+    of = (ReportHeld(info, evil, evil, evil, evil, (evil,)),)
+    held = BodyHeld(evil, evil, evil, evil, evil, of, (told, replace(told, kind=GRADE)), {evil: ()})
     opens = Links(evil, evil)
     written += body.lead(held) + body.ask(held) + body.reports(held, opens) + body.grades(held, opens)
     written += body.set_apart(held, opens) + body.set_apart(replace(held, printed={evil: SET_APART}), opens)
