@@ -80,7 +80,8 @@ def said(found: FindingMade) -> str:
     if len(found.text) <= LONG:
         return f"{title}{paragraphs}"
     begun = found.text[:LONG].rsplit(None, 1)[0].replace("\n", " ")
-    return f"{title}<details><summary class='is-plain'>{escape(begun)} …</summary>{paragraphs}</details>"
+    summary = f"<span class='is-begun'>{escape(begun)} …</span><span class='is-less'>Show less</span>"
+    return f"{title}<details><summary class='is-plain'>{summary}</summary>{paragraphs}</details>"
 
 
 def place(found: FindingMade, opens: Links) -> str:
