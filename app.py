@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from ui.pages import compare, evidence, help, questions, reports, saved, search, topics
+from ui.pages import body, compare, evidence, findings, help, questions, reports, saved, search, topics
 from ui.parts import frame
 
 st.set_page_config(page_icon=":material/search:", layout="wide")
@@ -20,6 +20,8 @@ st.navigation(
             url_path="questions",
         ),
         st.Page(frame.guarded(saved.page), title="Saved", icon=":material/bookmark:", url_path="saved"),
+        st.Page(frame.guarded(findings.page), title="Findings", icon=":material/table_rows:", url_path="findings"),
+        st.Page(frame.guarded(body.page), title="Bodies", icon=":material/account_balance:", url_path="body"),
         st.Page(frame.guarded(reports.page), title="Reports", icon=":material/library_books:", url_path="reports"),
         st.Page(frame.guarded(help.page), title="Help", icon=":material/help:", url_path="about"),
         st.Page(frame.guarded(evidence.page), title="Evidence", url_path="evidence", visibility="hidden"),

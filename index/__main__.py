@@ -13,15 +13,18 @@ from pathlib import Path
 
 from corpus.families.texts import first_examples
 from index.answers.results import Answer, PassageAnswer
+from index.contents.findings import ORDERS, set_apart
 from index.errors import BadFilter, IndexUnusable, UnknownFormat
-from index.export import batch, contents_table, formats, terminal
+from index.export import batch, contents_table, findings_table, formats, terminal
 from index.export.content import HERE, content_of
+from index.links import Links
 from index.parts import cluster
 from index.review import changes, telling
 from index.review.saved import Saved, SavedUnusable
 from index.searcher import Searcher
 from index.storage.generations import rollback, root_folder
 
+FEW = 50  # findings in the terminal
 SAVED_HELP = "the saved searches (default: INSPECTION_SAVED, else saved/searches.db)"
 
 
@@ -75,6 +78,18 @@ def _parser() -> argparse.ArgumentParser:
     )
     _scope(file)
     file.set_defaults(run=_export)
+    table = commands.add_parser(
+        "findings",
+        help="every finding that reports set apart, and every grade, as a table",
+        epilog="Example: python -m index findings --where kind=recommendation --contains supervision --format csv",
+    )
+    _narrowed(table)
+    table.add_argument("--contains", default="", metavar="WORDS", help="those whose words have these among them")
+    table.add_argument("--order", choices=tuple(ORDERS), default="newest")
+    table.add_argument("--format", choices=("table", "csv", "json"), default="table")
+    _paged(table, "so many findings (default: 50 in a table, else all)")
+    table.add_argument("--page", default=HERE, metavar="ADDRESS", help="where the page is that links open")
+    table.set_defaults(run=_findings)
     changed = commands.add_parser(
         "changes",
         help="what changed in saved searches since they were last seen",
@@ -109,19 +124,23 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _scope(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--where",
-        action="append",
-        default=[],
-        metavar="KEY=VALUE",
-        help="narrow, for instance grade=good; may be repeated",
-    )
+    _narrowed(parser)
     parser.add_argument(
         "--off",
         action="append",
         default=[],
         metavar="PART",
         help='leave a part of the question out of account: a key of "parts" in the JSON',
+    )
+
+
+def _narrowed(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--where",
+        action="append",
+        default=[],
+        metavar="KEY=VALUE",
+        help="narrow, for instance grade=good; may be repeated",
     )
     parser.add_argument("--index", type=Path, help="folder of the index (default: INSPECTION_INDEX, else index/built)")
     parser.add_argument(
@@ -136,8 +155,12 @@ def _asking(parser: argparse.ArgumentParser, formats: Sequence[str]) -> None:
     _scope(parser)
     parser.add_argument("--by", choices=("body", "passage"), default="body")
     parser.add_argument("--format", choices=formats, default=formats[0])
-    parser.add_argument("--limit", type=_positive, default=None, metavar="N", help="so many passages, or bodies")
-    parser.add_argument("--after", type=_number, default=0, metavar="N", help="pass over the first N bodies")
+    _paged(parser, "so many passages, or bodies")
+
+
+def _paged(parser: argparse.ArgumentParser, most: str) -> None:
+    parser.add_argument("--limit", type=_positive, default=None, metavar="N", help=most)
+    parser.add_argument("--after", type=_number, default=0, metavar="N", help="pass over the first N of them")
 
 
 def _number(text: str) -> int:
@@ -216,6 +239,24 @@ def _export(options: argparse.Namespace) -> int:
     options.to.write_bytes(formats.write(content, ending))
     answer = content.answer
     print(f"{len(answer.listed)} bodies listed of {answer.searched.bodies} searched, in {options.to}", file=sys.stderr)
+    return 0
+
+
+def _findings(options: argparse.Namespace) -> int:
+    searcher = Searcher.open(options.index, cluster=options.cluster)
+    where = set_apart(options.where)
+    after, links = options.after, Links(options.page, searcher.generation)
+    limit = options.limit or (FEW if options.format == "table" else None)
+    asked = (where, options.contains)
+    if options.format == "csv":
+        found = searcher.each_finding(*asked, order=options.order, after=after, limit=limit)
+        sys.stdout.writelines(findings_table.csv_rows(found, links))
+        return 0
+    findings = searcher.findings(*asked, order=options.order, after=after, limit=limit)
+    if options.format == "json":
+        print(findings_table.printed_json(findings, links), end="")
+    else:
+        print(findings_table.terminal(findings, after), end="")
     return 0
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import errno
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -18,6 +18,14 @@ class ClusterUnusable(IndexUnusable):
 
 class BadFilter(ValueError):
     """A `--where` that cannot be read; the message says what can."""
+
+
+class UnknownBody(LookupError):
+    """No body has this key or name. The message says so; `nearest` are the keys and names of those called most alike."""
+
+    def __init__(self, message: str, nearest: Sequence[tuple[str, str]] = ()) -> None:
+        super().__init__(message)
+        self.nearest = tuple(nearest)
 
 
 class UnknownFormat(ValueError):

@@ -9,6 +9,8 @@ from urllib.parse import urlencode
 
 from corpus.records import Place, Slice
 
+MOST_SLICES = 10  # of a place in an address
+
 
 def place_text(place: Place) -> str:
     """A place for an address: `10.120.244,11.0.31`."""
@@ -17,14 +19,20 @@ def place_text(place: Place) -> str:
 
 def place_from_text(text: str) -> Place:
     """A place as an address has it; empty where it is none."""
-    if not re.fullmatch(r"\d{1,6}\.\d{1,9}\.\d{1,9}(?:,\d{1,6}\.\d{1,9}\.\d{1,9}){0,9}", text):
+    slices = text.split(",")
+    if len(slices) > MOST_SLICES or not all(re.fullmatch(r"\d{1,6}\.\d{1,9}\.\d{1,9}", each) for each in slices):
         return ()
-    return tuple(Slice(*map(int, part.split("."))) for part in text.split(","))
+    return tuple(Slice(*map(int, part.split("."))) for part in slices)
 
 
 def fingerprint(words: str) -> str:
     """Ten characters that stand for a quotation in an address."""
     return hashlib.sha256(words.encode()).hexdigest()[:10]
+
+
+def stored(file: str, place: Place, words: str) -> str:
+    """What shows words on their page, whatever the address of the page and the generation: `Links.stored` completes it."""
+    return "evidence?" + urlencode({"file": file, "at": place_text(place), "is": fingerprint(words)})
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,5 +50,8 @@ class Links:
 
     def here(self, file: str, place: Place, words: str) -> str:
         """The page of this program that shows the quotation where it stands; it knows when other words stand there."""
-        asked = {"file": file, "at": place_text(place), "is": fingerprint(words), "gen": self.generation}
-        return f"{self.base}/evidence?" + urlencode(asked)
+        return self.stored(stored(file, place, words))
+
+    def stored(self, opens: str) -> str:
+        """The address of what `stored` gives."""
+        return f"{self.base}/{opens}&" + urlencode({"gen": self.generation})

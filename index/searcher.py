@@ -5,7 +5,7 @@ A `Searcher` is read-only and may be asked from many threads. Opening it loads n
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from itertools import count
@@ -17,13 +17,14 @@ from index.answers.hits import BodyHit
 from index.answers.results import Answer, PassageAnswer
 from index.answers.tables import Listing
 from index.answers.understood import Searched
-from index.contents import listings, lookup
-from index.contents.records import Catalogue, FindingMade, GradeGiven, Info
+from index.contents import grades, lookup
+from index.contents.findings import Wanted
+from index.contents.records import BodyHeld, Catalogue, FindingMade, Findings, GradeGiven, Info
 from index.contents.topics import FamilyTopics
 from index.encoder import Encoder, ModelMissing, encoder
 from index.errors import IndexUnusable
 from index.evidence.pages import Pages
-from index.parts import merges, topics
+from index.parts import contents, merges, topics
 from index.parts.cluster import connected
 from index.parts.here import here
 from index.parts.merges import Ranked
@@ -56,7 +57,7 @@ class Searcher:
         self._model = self._encoder(model)
         self._reports = [reports(store) for store in self._stores]
         self.reports: tuple[ReportRow, ...] = tuple(merges.in_order(self._reports, lambda row: (row.file, row.name)))
-        self._bodies = lookup.bodies(self._stores[0])
+        self.bodies = lookup.bodies(self._stores[0])
         self.pages = Pages(self._stores, generation.manifest.get("root"))
         self.provenance = lookup.provenance(self._stores, generation)
         self._acronyms = lookup.acronyms(self._stores[0])
@@ -154,7 +155,7 @@ class Searcher:
     def understand(self, question: str, where: Where = (), off: Sequence[str] = ()) -> Query:
         """What a question means here. Raises `BadFilter`."""
         cycles = sorted({r.cycle for r in self.reports if r.cycle})
-        return understand(question, parse(where), self._bodies.values(), cycles, off, self._known, self._acronyms)
+        return understand(question, parse(where), self.bodies.values(), cycles, off, self._known, self._acronyms)
 
     def _asked(self, query: Query) -> Asked:
         return Asked(f"{self._asker}-{next(self._numbers)}", query)
@@ -215,29 +216,43 @@ class Searcher:
 
     def topics(self) -> tuple[FamilyTopics, ...]:
         """What the reports are about, family by family, to be browsed without a question. Raises `IndexUnusable`."""
-        return topics.told(self._parts, self._reports, self._acronyms, self._bodies, self._known)
+        return topics.told(self._parts, self._reports, self._acronyms, self.bodies, self._known)
 
     def grades(self, where: Where = ()) -> Listing[GradeGiven]:
         """Every grade of every report that the filters let through. Raises `BadFilter`."""
         filters = parse(where)
-        own = [listings.grades(store, self._within(filters, rows), filters) for store, rows in self._stored()]
+        own = [grades.grades(store, self._within(filters, rows), filters) for store, rows in self._stored()]
         return Listing(GradeGiven, tuple(merges.in_order(own, lambda record: (record.file, record.body))))
 
-    def findings(self, where: Where = ()) -> Listing[FindingMade]:
-        """Every finding of every report that the filters let through. Raises `BadFilter`."""
-        filters = parse(where)
-        own = [listings.findings(store, self._within(filters, rows), filters) for store, rows in self._stored()]
-        return Listing(FindingMade, tuple(merges.in_order(own, lambda record: (record.file, record.body))))
+    def findings(
+        self, where: Where = (), contains: str = "", *, order: str = "file", after: int = 0, limit: int | None = None
+    ) -> Findings:
+        """The findings of every report that the filters let through, `limit` of them after the first `after`, in an `order` of
+        `index.contents.findings.ORDERS`; with `contains`, those whose words have these among them.
+
+        Grades are among them where a filter names them (`kind=grade`). Raises `BadFilter`.
+        """
+        return contents.findings(self._parts, Wanted(parse(where), contains, order), after, limit)
+
+    def each_finding(
+        self, where: Where = (), contains: str = "", *, order: str = "file", after: int = 0, limit: int | None = None
+    ) -> Iterator[FindingMade]:
+        """What `findings` tells, read as it is gone through: for files of many. Raises `BadFilter`."""
+        return contents.each_finding(self._parts, Wanted(parse(where), contains, order), after, limit)
+
+    def body(self, asked: str) -> BodyHeld:
+        """All that reports say of one body, named by its key or as it is called. Raises `UnknownBody`."""
+        return contents.body_held(self._parts, asked, self.reports, self.bodies)
 
     def _stored(self) -> Sequence[tuple[Store, tuple[ReportRow, ...]]]:
         return list(zip(self._stores, self._reports, strict=True))
 
     def _within(self, filters: Sequence[Filter], rows: Sequence[ReportRow]) -> list[ReportRow]:
-        return reports_within(rows, filters, self._bodies)
+        return reports_within(rows, filters, self.bodies)
 
     def info(self) -> Info:
         """What the generation holds, refused and lacks."""
-        return lookup.info(self._stores, self._generation, self._bodies)
+        return lookup.info(self._stores, self._generation, self.bodies)
 
 
 def _remembered(parts: Parts) -> Callable[[str], bool]:

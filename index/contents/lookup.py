@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
+from typing import Any
 
 from corpus.bodies import kind_named
 from corpus.families.registry import AREA_NAMES, PROFILES, area_name, best_first
@@ -13,6 +14,7 @@ from index.answers.days import spans
 from index.contents.records import Catalogue, Choice, Info, Provenance, ReportInfo
 from index.question.filters import Filter
 from index.storage.columns import ReportRow, unprinted
+from index.storage.columns import reports as stored_reports
 from index.storage.database import Store
 from index.storage.generations import Generation
 
@@ -108,8 +110,9 @@ def provenance(stores: Sequence[Store], generation: Generation) -> Provenance:
 
 def info(stores: Sequence[Store], generation: Generation, register: dict[str, Body]) -> Info:
     """The audit of a generation, whose parts these are."""
-    rows = sorted((each for store in stores for each in _reports(store)), key=lambda each: each[0])
-    reports = tuple(report for _, report in rows)
+    held = [each for store in stores for each in report_infos(store, [row.id for row in stored_reports(store)])]
+    held.sort(key=lambda each: (each[0]["body_name"], each[0]["newest_day"], each[0]["file"]))
+    reports = tuple(report for _, report in held)
     have = {row["body"] for store in stores for row in store.rows("select distinct body from report")}
     families = {r.family for r in reports}
     return Info(
@@ -127,19 +130,24 @@ def info(stores: Sequence[Store], generation: Generation, register: dict[str, Bo
     )
 
 
-def _reports(store: Store) -> Iterator[tuple[tuple[str, str, str], ReportInfo]]:
-    """The reports of one part, each with what it is sorted by."""
-    counts = {
-        name: {row["report"]: row["n"] for row in store.rows(f"select report, count(*) n from {name} group by report")}
-        for name in ("grade", "finding", "passage")
-    }
-    for row in store.rows("select * from report order by id"):
+def report_infos(store: Store, reports: Collection[int]) -> Iterator[tuple[Any, ReportInfo]]:
+    """These reports of one part in the order of their ids, each as it is stored and as the audit tells it."""
+    sql = "select report, count(*) n from {} where report in {{}} group by report"
+    grades, findings, passages = (
+        {row["report"]: row["n"] for row in store.rows_of(sql.format(table), reports)}
+        for table in ("grade", "finding", "passage")
+    )
+    sources, not_judged, problems = (
+        _several(store, f"select report, {column} from {table} where report in {{}} order by rowid", reports)
+        for table, column in (("source", "file"), ("not_judged", "label"), ("problem", "text"))
+    )
+    for row in store.rows_of("select * from report where id in {} order by id", reports):
         own = row["id"]
         yield (
-            (row["body_name"], row["newest_day"], row["file"]),
+            row,
             ReportInfo(
                 file=row["file"],
-                sources=tuple(s["file"] for s in store.rows("select file from source where report = ?", (own,))),
+                sources=sources.get(own, ()),
                 family=row["family"],
                 body=row["body_name"],
                 cycle=row["cycle"],
@@ -147,14 +155,20 @@ def _reports(store: Store) -> Iterator[tuple[tuple[str, str, str], ReportInfo]]:
                 published=row["published"],
                 inspected=spans(row["inspected"]),
                 pages=row["pages"],
-                grades=counts["grade"].get(own, 0),
+                grades=grades.get(own, 0),
                 grades_expected=row["grades_expected"],
-                not_judged=tuple(
-                    n["label"] for n in store.rows("select label from not_judged where report = ?", (own,))
-                ),
-                findings=counts["finding"].get(own, 0),
-                passages=counts["passage"].get(own, 0),
-                problems=tuple(p["text"] for p in store.rows("select text from problem where report = ?", (own,))),
+                not_judged=not_judged.get(own, ()),
+                findings=findings.get(own, 0),
+                passages=passages.get(own, 0),
+                problems=problems.get(own, ()),
                 unprinted=unprinted(row),
             ),
         )
+
+
+def _several(store: Store, sql: str, reports: Collection[int]) -> dict[int, tuple[str, ...]]:
+    """What a table has of each report, in order."""
+    found: dict[int, tuple[str, ...]] = {}
+    for report, value in store.rows_of(sql, reports):
+        found[report] = (*found.get(report, ()), value)
+    return found

@@ -6,6 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from index.answers.quotation import Json
+from index.answers.tables import Listing
+
+# Kinds of finding that reports set apart as such, in boxes or lists: what is to be done better, and what was done well.
+TO_IMPROVE = ("cause_of_concern", "priority_action", "recommendation", "area_for_improvement")
+DONE_WELL = ("innovative_practice", "promising_practice", "strength")
+GRADE = "grade"  # the kind of a graded judgement, where it stands among findings
+SET_APART = (GRADE, *TO_IMPROVE, *DONE_WELL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +89,9 @@ class GradeGiven:
 class FindingMade:
     """One finding of a report, of whatever kind, with its words: a line a paragraph, without the title.
 
-    `grade` is the one its area has in the report, `section` the heading it stands under, `page` where it begins.
+    `grade` is the one its area has in the report, `section` the heading it stands under, `page` where it begins. A graded
+    judgement is one too, of the kind `grade`: its words are those that print it; without a page, where they are in another
+    file. `key` is that of the body; `opens` shows the words on their page, as `Links.stored` completes it.
     """
 
     body: str
@@ -102,8 +111,51 @@ class FindingMade:
     area: str | None
     area_key: str | None
     grade: str | None
-    section: str
+    section: str | None
     page: int | None
+    key: str
+    opens: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Findings(Listing[FindingMade]):
+    """Findings in order, those asked for of `total` that the filters let through."""
+
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReportHeld:
+    """One report on a body: what the audit says of it, and what else it says of itself.
+
+    `also` names other bodies inspected with this one; `theme` and `outcome` are as in `corpus.records.Report`.
+    """
+
+    info: ReportInfo
+    title: str | None
+    address: str | None
+    theme: str | None
+    outcome: str | None
+    also: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BodyHeld:
+    """One body with all that reports say of it: the reports, newest first, and the findings that they set apart, grades among
+    them, in that order.
+
+    `kind` is a key of `corpus.bodies.KINDS`, None where no register has the body. `printed` are, for each family of its
+    reports, the kinds of finding that reports of this family set apart anywhere in the index.
+    """
+
+    key: str
+    name: str
+    kind: str | None
+    region: str | None
+    note: str
+    reports: tuple[ReportHeld, ...]
+    findings: tuple[FindingMade, ...]
+    printed: Mapping[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)

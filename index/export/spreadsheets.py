@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 import xlsxwriter
@@ -39,11 +40,15 @@ def safe(value: object) -> object:
 
 def csv_text(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     """A table as CSV with a heading, as RFC 4180 has it; None is an empty cell."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(columns)
-    writer.writerows(["" if value is None else safe(value) for value in row] for row in rows)
-    return out.getvalue()
+    return "".join(csv_lines(columns, rows))
+
+
+def csv_lines(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterator[str]:
+    """The same row by row, for tables that are longer than one wants to have in memory."""
+    for row in chain([columns], rows):
+        out = io.StringIO()
+        csv.writer(out, lineterminator="\r\n").writerow(["" if value is None else safe(value) for value in row])
+        yield out.getvalue()
 
 
 def workbook(sheets: Mapping[str, tuple[Sequence[str], Rows]]) -> bytes:
@@ -65,6 +70,27 @@ def workbook(sheets: Mapping[str, tuple[Sequence[str], Rows]]) -> bytes:
                 longest = max([len(heading), *(len(str(row[column] or "")) for row in rows)])
                 sheet.set_column(column, column, min(longest + 2, WIDEST))
             sheet.autofilter(0, 0, max(len(rows), 1), len(columns) - 1)
+    return out.getvalue()
+
+
+def long_workbook(name: str, columns: Sequence[str], rows: Iterable[Sequence[object]], widths: Sequence[int]) -> bytes:
+    """One table as a workbook that is written row by row: no more than one is in memory. `widths` are in characters.
+
+    ValueError where a text is too long for a cell: nothing is cut.
+    """
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out, _PLAIN | {"in_memory": False, "constant_memory": True}) as book:
+        bold, wrapped = book.add_format({"bold": True}), book.add_format({"text_wrap": True, "valign": "top"})
+        sheet = book.add_worksheet(name)
+        sheet.freeze_panes(1, 0)
+        for column, width in enumerate(widths):
+            sheet.set_column(column, column, width)
+        sheet.write_row(0, 0, columns, bold)
+        number = 0
+        for number, row in enumerate(rows, start=1):
+            for column, value in enumerate(row):
+                _write(sheet, number, column, value, wrapped)
+        sheet.autofilter(0, 0, max(number, 1), len(columns) - 1)
     return out.getvalue()
 
 

@@ -7,7 +7,7 @@ the same however reports are shared out.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import reduce
 from typing import TypeVar
 
@@ -16,6 +16,8 @@ from numpy.typing import NDArray
 
 from corpus.records import Place as Where
 from index.answers.hits import BodyHit, PassageHit
+from index.contents.findings import Key
+from index.contents.records import SET_APART
 from index.parts.part import Held
 from index.search import facts
 from index.search.hits import Place, Rank
@@ -121,6 +123,20 @@ def passages(of_parts: Sequence[Sequence[tuple[Place, PassageHit]]], limit: int)
     for _, hit in every:
         found.setdefault((hit.file, hit.place), hit)
     return list(found.values())[:limit]
+
+
+def printed(of_parts: Sequence[Mapping[str, Sequence[str]]]) -> dict[str, tuple[str, ...]]:
+    """For each family, the kinds that any part has, in one order."""
+    return {
+        family: tuple(kind for kind in SET_APART if any(kind in each.get(family, ()) for each in of_parts))
+        for family in _any(tuple(each) for each in of_parts)
+    }
+
+
+def keys(of_parts: Sequence[Sequence[Key]], after: int, limit: int | None) -> list[tuple[int, Key]]:
+    """The first `limit` keys of all after the first `after`, each with the number of its part."""
+    every = sorted(((number, key) for number, own in enumerate(of_parts) for key in own), key=lambda each: each[1])
+    return every[after : None if limit is None else after + limit]
 
 
 def in_order(of_parts: Sequence[Sequence[Value]], key: Callable[[Value], tuple[object, ...]]) -> list[Value]:

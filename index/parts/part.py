@@ -16,7 +16,9 @@ from threading import Lock
 import numpy as np
 
 from index.answers.hits import BodyHit, PassageHit
-from index.contents import lookup
+from index.contents import body, findings, lookup
+from index.contents.findings import Key, Wanted
+from index.contents.records import FindingMade
 from index.encoder import Vectors
 from index.errors import IndexUnusable
 from index.question.understand import Query
@@ -27,7 +29,7 @@ from index.search.facts import Facts
 from index.search.hits import Hits, Judged, Place, Rank
 from index.search.relevance import Relevance, probability, relevance, without_topic
 from index.search.retrieve import WORDS, Columns, Counts, First, Near, Retriever, again, first_of
-from index.search.scope import Extent, Scope, bodies_in_scope, scope_of
+from index.search.scope import Extent, Scope, bodies_in_scope, reports_within, scope_of
 from index.storage.columns import FOLDER as COLUMNS
 from index.storage.columns import Floats, load
 from index.storage.database import FILE, Store
@@ -105,7 +107,7 @@ class Part:
             told.append(np.packbits(found).tobytes())
         return told
 
-    def findings(self) -> list[dict[str, int]]:
+    def kinds(self) -> list[dict[str, int]]:
         """Of each report here, in the order of their ids, how many findings of which kind it has."""
         return lookup.kinds(self._store, len(self._table.reports))
 
@@ -116,6 +118,24 @@ class Part:
     def sizes(self, queries: Sequence[Query]) -> tuple[int, ...]:
         """How many bodies are in the scope of each query."""
         return tuple(bodies_in_scope(self._table, query, self._bodies) for query in queries)
+
+    def body(self, key: str) -> body.Held | None:
+        """The reports on a body and what they set apart; None where it has none here."""
+        return body.held(self._store, self._table.reports, self._bodies, key)
+
+    def printed(self) -> dict[str, tuple[str, ...]]:
+        """For each family, the kinds of finding that its reports here set apart."""
+        return body.printed(self._store)
+
+    def matching(self, wanted: Wanted, most: int | None) -> tuple[int, list[Key]]:
+        """How many findings are wanted, and the keys of the first of them in order. Raises `BadFilter`."""
+        reports = reports_within(self._table.reports, wanted.filters, self._bodies)
+        keys = findings.matching(self._store, reports, wanted)
+        return len(keys), keys[:most]
+
+    def findings(self, keys: Sequence[Key]) -> list[FindingMade]:
+        """After it: the findings that have these keys."""
+        return findings.records(self._store, self._table.reports, [key[-2:] for key in keys])
 
     def count(self, asked: Asked) -> Counts:
         """The first step of a search: how often what is asked for stands here."""

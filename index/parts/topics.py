@@ -31,5 +31,5 @@ def told(
     names = topics.all_names({row.family for own in reports for row in own}, more)
     stands = merges.having(each(parts, "having", names), list(map(len, reports)))
     having = {topics.key(name): found for name, found in zip(names, stands, strict=True)}
-    found = [kinds for own in each(parts, "findings") for kinds in own]
+    found = [kinds for own in each(parts, "kinds") for kinds in own]
     return topics.topics([row for own in reports for row in own], current, more, having, found)

@@ -10,7 +10,7 @@ from corpus.families.registry import steps_worse
 from corpus.names import fold
 from index.errors import BadFilter
 
-KEYS = ("family", "body", "region", "area", "grade", "cycle", "year", "kind", "stance")
+KEYS = ("family", "body", "body_kind", "region", "area", "grade", "cycle", "year", "kind", "stance")
 ORDERED = ("grade", "year")
 # Conditions as typed ("grade>=good"), one or several, or values by key ({"grade": "good"}), one or several alternatives.
 Where = str | Iterable[str] | Mapping[str, str | int | Iterable[str | int]]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from index.answers.results import Answer
 from index.answers.verdict_words import VERDICT_WORDS
@@ -24,13 +24,14 @@ JOINED, LEFT, VERDICT, GONE, OUTSIDE, NEW = (
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One body's change, with its verdict before and after (None where there was none), and the reason."""
+    """One body's change, with its verdict before and after (None where there was none), the reason, and the key of the body."""
 
     body: str
     what: str
     before: str | None
     after: str | None
     why: str
+    key: str = field(default="", compare=False)
 
     def __str__(self) -> str:
         before, after = (VERDICT_WORDS.get(verdict or "", "no answer") for verdict in (self.before, self.after))
@@ -69,7 +70,7 @@ def changes(
         if what:
             body = (now or was).body  # type: ignore[union-attr]
             verdicts = (was.verdict if was else None, now.verdict if now else None)
-            found.append(Change(body, what, *verdicts, why=_why(was, now, old, new, key in outside)))
+            found.append(Change(body, what, *verdicts, _why(was, now, old, new, key in outside), key))
     order = (JOINED, LEFT, VERDICT, NEW, OUTSIDE, GONE)
     return sorted(found, key=lambda change: (order.index(change.what), change.body))
 

@@ -57,6 +57,15 @@ class Search:
     blind_since: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class About:
+    """What was decided of one body in one saved search: on the body, and on quotations, by their words."""
+
+    search: Search
+    body: Decision
+    quotes: tuple[tuple[str, Decision], ...]
+
+
 class Saved:
     """The saved searches of one file. Every call opens it anew, so that threads and programs can share it."""
 
@@ -184,6 +193,16 @@ class Saved:
         """What one person decided where two review: to be shown to nobody else."""
         with reading(self.path) as db:
             return own(blind.given(db, search), (role, name))
+
+    def about(self, key: str) -> list[About]:
+        """The searches in which anything was decided of a body, the last saved first, each with what was."""
+        found = []
+        for search in self.searches():
+            review = self.decisions(search.id)
+            quotes = tuple((quote, decided) for (of, _, quote), decided in review.quotes.items() if of == key)
+            if key in review.bodies or quotes:
+                found.append(About(search, review.body(key), quotes))
+        return found
 
 
 def _found(db: Connection, question: str, where: Sequence[str], off: Sequence[str]) -> Search | None:

@@ -13,7 +13,12 @@ from index.search.evidence import origin
 from index.search.scope import Scope, report_test, scope_of
 from index.storage.columns import ReportRow, Table
 
-WHO = ("family", "body", "region")  # filters that say of whom; by the others a report is passed over, and not its body
+WHO = (
+    "family",
+    "body",
+    "body_kind",
+    "region",
+)  # filters that say of whom; by the others a report is passed over, and not its body
 
 
 @dataclass(frozen=True, slots=True)

@@ -213,9 +213,11 @@ def report_test(query: Query, bodies: Mapping[str, Body]) -> Callable[[ReportRow
 
 
 def _filtered(report: ReportRow, body: Body | None, query: Query) -> bool:
+    kind = KINDS.get(body.kind) if body else None
     facts = {
         "family": (report.family, _names(report.family)),
         "body": (report.key, (report.name, *(body.aliases if body else ()))),
+        "body_kind": (kind.key if kind else "", (kind.label, *kind.nouns) if kind else ()),
         "region": (report.region or "", ()),
         "cycle": (report.cycle or "", (report.edition or "",)),
     }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 import threading
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from functools import lru_cache
@@ -19,6 +19,7 @@ from index.errors import IndexUnusable, writing
 FILE = "reports.db"
 SCHEMA = Path(__file__).with_name("schema.sql")
 PLACES_KEPT = 16_384  # places of quotations, taken out of their JSON once
+AT_ONCE = 500  # values that one query names
 PAGES_KEPT = 32_768  # texts of pages, some 3 KB each: an answer checks its quotations against one or two of each body
 
 
@@ -190,6 +191,13 @@ class Store:
         """The rows of a query, each readable by column name."""
         with self._lock:
             return self._connection.execute(sql, values).fetchall()
+
+    def rows_of(self, sql: str, ids: Iterable[int]) -> Iterator[sqlite3.Row]:
+        """The rows of a query that names many ids, where it says `in {}`: in the order of the ids where it orders by them."""
+        values = sorted(ids)
+        for start in range(0, len(values), AT_ONCE):
+            part = values[start : start + AT_ONCE]
+            yield from self.rows(sql.replace("{}", f"({','.join('?' * len(part))})"), part)
 
     def words_at(self, report: int, place: Place) -> str:
         """The words at a place of a report, read from its stored pages."""

@@ -20,7 +20,8 @@ VIEWS = {
     "start": "/", "list": f"/?{Q}&open=fernmoor", "cards": f"/?{Q}&view=cards&open=fernmoor", "passages": f"/?{Q}&view=passages", "grades": f"/?{Q}&view=areas",
     "charts": f"/?{Q}&view=charts", "map": f"/?{Q}&view=map", "timeline": f"/?{Q}&view=timeline", "topics": "/topics", "review": f"/?{Q}&view=review", "evidence": "/evidence?file=peel/fernmoor-2023-25.pdf&at=10.0.20",
     "compare": "/compare?q=DVPO&body=fernmoor&body=hollowmere", "rounds": "/compare?q=DVPO&body=fernmoor",
-    "questions": "/questions", "saved": "/saved", "reports": "/reports", "help": "/about",
+    "questions": "/questions", "saved": "/saved", "findings": "/findings?region=Upper+Reach",
+    "bodies": "/body", "body": "/body?key=fernmoor", "unknown body": "/body?key=fernmor", "reports": "/reports", "help": "/about",
 }  # fmt: skip
 RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
 

@@ -32,3 +32,5 @@ def test_columns_and_tables_of_the_format_before_are_enough(tmp_path: Path) -> N
     assert [each.text for each in whole.passages.passages] == [LATE]
     assert searcher.catalogue().choices["body"][0].bodies == 1
     assert searcher.info().bodies == 1
+    assert [each.info.file for each in searcher.body("vale").reports] == ["full.pdf"]
+    assert [each.text for each in searcher.findings(contains="late for most")] == [LATE]

@@ -3,17 +3,29 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from corpus.records import Body
 from index.answers.hits import AreaGrade, BodyHit, PassageHit
 from index.answers.outside import FILTERS, Outside
 from index.answers.quotation import Evidence, Origin
 from index.answers.results import Answer, PassageAnswer
 from index.answers.understood import Searched, Understood
-from index.contents.records import Catalogue, Choice, Info, Provenance, ReportInfo
-from index.errors import BadFilter, IndexUnusable
+from index.contents.records import (
+    GRADE,
+    BodyHeld,
+    Catalogue,
+    Choice,
+    FindingMade,
+    Findings,
+    Info,
+    Provenance,
+    ReportHeld,
+    ReportInfo,
+)
+from index.errors import BadFilter, IndexUnusable, UnknownBody
 
 ORDERS = "Officers seldom applied for domestic violence protection orders, and breaches weren’t followed up."
 
@@ -86,6 +98,38 @@ HITS: tuple[BodyHit, ...] = (
 )
 
 
+def finding(nth: int = 1, /, key: str = "fernmoor", **given: object) -> FindingMade:
+    """A finding on one page of a report on a body."""
+    values: dict[str, object] = {
+        "body": f"{key.capitalize()} Police",
+        "family": "peel",
+        "region": "Upper Reach",
+        "cycle": "2023-25",
+        "report": None,
+        "inspected": "2023-09-11 to 2023-09-15",
+        "published": None,
+        "dated_by": "inspection",
+        "file": f"peel/{key}-2023-25.pdf",
+        "address": None,
+        "kind": "area_for_improvement",
+        "title": f"Orders come too late, case {nth}",
+        "text": "They should be considered in each suitable case.",
+        "number": None,
+        "area": "Protecting vulnerable people",
+        "area_key": "vulnerability",
+        "grade": "good",
+        "section": "Protecting vulnerable people",
+        "page": nth,
+        "key": key,
+        "opens": f"evidence?file=peel%2F{key}-2023-25.pdf&at={nth}.0.9&is=0",
+    }
+    return FindingMade(**(values | given))  # type: ignore[arg-type]
+
+
+FOUND = tuple(finding(number) for number in range(1, 121))
+GIVEN = finding(3, kind=GRADE, title=None, text="Protecting vulnerable people: good", section=None)
+
+
 class Pages:
     """No pages; every quotation is believed."""
 
@@ -109,6 +153,7 @@ class Searcher:
     pages = Pages()
     provenance = Provenance(generation, "0" * 64, "2024-06-01", "stub", "p1", True, ("OGL v3",))
     reports = ()
+    bodies: Mapping[str, Body] = {}
 
     @classmethod
     def open(cls, root: Path | None = None) -> Searcher:
@@ -168,6 +213,42 @@ class Searcher:
 
     def topics(self) -> tuple[()]:
         return ()
+
+    def findings(
+        self,
+        where: Sequence[str] = (),
+        contains: str = "",
+        *,
+        order: str = "file",
+        after: int = 0,
+        limit: int | None = None,
+    ) -> Findings:
+        """120 findings; those whose title contains the words; refuses a grade called `nonsense`."""
+        if "grade=nonsense" in where:
+            raise BadFilter("There is no grade called nonsense.")
+        found = tuple(each for each in FOUND if contains in str(each.title))
+        return Findings(FindingMade, found[after : None if limit is None else after + limit], len(found))
+
+    def each_finding(
+        self,
+        where: Sequence[str] = (),
+        contains: str = "",
+        *,
+        order: str = "file",
+        after: int = 0,
+        limit: int | None = None,
+    ) -> Iterator[FindingMade]:
+        return iter(self.findings(where, contains, order=order, after=after, limit=limit))
+
+    def body(self, asked: str) -> BodyHeld:
+        """One body with a report, one without, and nobody else."""
+        if asked not in ("fernmoor", "avon"):
+            raise UnknownBody(f"No body is called “{asked}” here; the nearest names are Fernmoor Police.", [("fernmoor", "Fernmoor Police")])  # fmt: skip
+        if asked == "avon":
+            return BodyHeld("avon", "Avon Mythical Police", None, None, "", (), (), {})
+        held = ReportHeld(self.info().reports[0], None, None, None, None, ("Avon Mythical Police",))
+        printed = {"peel": (GRADE, "area_for_improvement")}
+        return BodyHeld("fernmoor", "Fernmoor Police", None, "Upper Reach", "", (held,), (GIVEN, *FOUND[:2]), printed)
 
     def info(self) -> Info:
         reports = tuple(

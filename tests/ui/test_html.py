@@ -12,14 +12,19 @@ from index.answers.hits import AreaGrade, BodyHit, PassageHit
 from index.answers.outside import FILTERS, Outside
 from index.answers.quotation import Origin
 from index.answers.results import Answer, PassageAnswer
+from index.contents.records import GRADE, SET_APART, BodyHeld, ReportHeld, ReportInfo
 from index.evidence.pages import StoredPage
+from index.links import Links
 from index.review.changes import Change
 from index.review.decisions import Decision, Decisions
+from index.review.saved import About, Maker, Search
 from index.storage.columns import ReportRow
-from tests.ui.stub_search import HITS, Searcher, evidence, hit
+from tests.ui.stub_search import HITS, Searcher, evidence, finding, hit
 from ui.html import answer as render
 from ui.html import groups as grouping
 from ui.html import headline, matrix, tables, unanswered, words
+from ui.html.browse import body
+from ui.html.browse import finding as findings
 from ui.html.quotation import Beside, headed, quotation, why
 from ui.pages import saved
 from ui.pages.evidence import cited, page_text
@@ -99,6 +104,32 @@ def test_nothing_from_a_report_is_markup() -> None:
     found = PassageHit(evil, evil, evil, evil, evil, 1, evil, evil, evil, 0.5, evil, (Slice(1, 0, 1),))
     written += views.passage_list(PassageAnswer(evil, ANSWER.understood, ANSWER.searched, (found,)), evil)
     written += saved.changed([Change(evil, evil, evil, evil, evil)])
+    said = (
+        "body",
+        "family",
+        "cycle",
+        "inspected",
+        "file",
+        "address",
+        "title",
+        "text",
+        "number",
+        "area",
+        "section",
+        "key",
+        "opens",
+    )
+    told = finding(1, **dict.fromkeys(set(said) - {"key"}, evil), key=evil)
+    written += findings.table([told], Links(evil, evil), evil) + findings.item(told, Links(evil, evil))
+    info = ReportInfo(evil, (evil, evil), evil, evil, evil, evil, evil, (evil,), 1, 1, 2, (evil,), 1, 1, (evil,))
+    of = (ReportHeld(info, evil, evil, evil, evil, (evil,)),)
+    held = BodyHeld(evil, evil, evil, evil, evil, of, (told, replace(told, kind=GRADE)), {evil: ()})
+    opens = Links(evil, evil)
+    written += body.lead(held) + body.ask(held) + body.reports(held, opens) + body.grades(held, opens)
+    written += body.set_apart(held, opens) + body.set_apart(replace(held, printed={evil: SET_APART}), opens)
+    search = Search(1, evil, (evil,), (), evil, evil, Maker(evil, evil, evil))
+    decided = Decision(evil, evil, evil, evil)
+    written += body.decisions([(About(search, decided, ((evil, decided),)), evil)])
     assert "<script" not in written
     assert "&lt;script&gt;alert(&#x27;x&#x27;)&lt;/script&gt;" in written
 

@@ -79,8 +79,8 @@ def test_a_link_brings_question_and_filters_back() -> None:
     test = page(q=QUESTION, grade=["requires improvement"])
     assert test.text_input(key="question").value == QUESTION
     assert test.checkbox(key="filter:grade:requires improvement").value is True
-    assert "<h3>Hollowmere Police</h3>" in html(test)
-    assert "<h3>Fernmoor Police</h3>" not in html(test)
+    assert ">Hollowmere Police</a></h3>" in html(test)
+    assert ">Fernmoor Police</a></h3>" not in html(test)
 
 
 def test_typing_and_filtering_keep_each_other() -> None:
@@ -121,7 +121,7 @@ def test_a_body_outside_the_filters_has_its_report_and_a_link_that_shows_it() ->
         "<strong>Ostermarch Police</strong>: PEEL, published 2 May 2024, days of inspection unknown, 2021/22" in section
     )
     (address,) = re.findall("href='([^']*open=ostermarch)'", section)
-    assert "Ostermarch Police</h3>" in html(page(**parse_qs(unescape(address).removeprefix("?"))))
+    assert "Ostermarch Police</a></h3>" in html(page(**parse_qs(unescape(address).removeprefix("?"))))
     assert "Ostermarch" not in written.split("<section id='group-missing'")[1].split("</section>")[0]
 
 
@@ -130,10 +130,10 @@ def test_every_page_has_a_title_of_its_own_with_what_it_is_about(monkeypatch: py
     monkeypatch.setattr("ui.parts.frame.st.set_page_config", lambda page_title="", **_: titles.append(page_title))
     page(q=QUESTION)
     assert titles[-1] == f"{QUESTION} · Search · Inspection Search"
-    for module in ("compare", "questions", "saved", "reports", "help", "evidence"):
+    for module in ("compare", "questions", "saved", "findings", "body", "reports", "help", "evidence"):
         AppTest.from_string(f"from ui.pages import {module}\n{module}.page()", default_timeout=20).run()
-    assert [title.removesuffix(" · Inspection Search") for title in titles if QUESTION not in title][-6:] == [
-        "Compare", "Many questions", "Saved searches", "Reports", "Help", "Evidence",
+    assert [title.removesuffix(" · Inspection Search") for title in titles if QUESTION not in title][-8:] == [
+        "Compare", "Many questions", "Saved searches", "Findings", "Bodies", "Reports", "Help", "Evidence",
     ]  # fmt: skip
 
 
@@ -280,7 +280,7 @@ def test_saved_searches_tell_their_changes(monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setattr(stub_search, "HITS", stub_search.HITS[1:])
     st.cache_resource.clear()
     told = AppTest.from_string(script, default_timeout=20).run()
-    assert "<strong>Fernmoor Police</strong> left the list" in html(told)
+    assert ">Fernmoor Police</a></strong> left the list" in html(told)
     assert "its report is no longer in the index" in html(told)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from pathlib import Path
 from xml.etree.ElementTree import fromstring
 
 import pytest
@@ -20,11 +19,12 @@ from ui.html import words
 from ui.html.maps import tile_maps, tiles_svg
 from ui.html.maps import tiles as page
 from ui.html.maps.tile_maps import LEVELS, TileMap, maps
+from ui.parts.frame import STYLE
 
 ANSWER = Searcher().ask("forces with DVPO concerns")
 KIND, OTHER = list(KINDS)[:2]
 FIRST, SECOND, THIRD, FOURTH = bodies(KIND)[:4]
-CSS = (Path(page.__file__).parent / "style.css").read_text(encoding="utf-8")
+CSS = STYLE.read_text(encoding="utf-8")
 
 
 def real(body: object = FIRST, verdict: str = "concern", **given: object) -> BodyHit:

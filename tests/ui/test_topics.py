@@ -14,7 +14,7 @@ from streamlit.testing.v1 import AppTest
 from index.contents.topics import AreaGraded, FamilyTopics, KindFound, Theme
 from index.errors import IndexUnusable
 from tests.ui.stub_search import Searcher
-from ui.html import topics as render
+from ui.html.browse import topics as render
 from ui.state import engine
 
 PEEL = FamilyTopics(

@@ -13,17 +13,17 @@ from index.answers.days import told
 from index.answers.hits import BodyHit
 from index.answers.quotation import Evidence
 from index.answers.verdict_words import FACTS
-from ui.html import words
+from ui.html import links, words
 from ui.html.groups import Group
 from ui.html.quotation import Beside, decision, headed, quotation, why
 
 LONG = 8  # bodies; a longer group of lesser interest starts folded
 
 
-def group(block: Group, links: dict[str, str], opened: str | None = None, beside: Beside | None = None) -> str:
+def group(block: Group, shares: dict[str, str], opened: str | None = None, beside: Beside | None = None) -> str:
     """A group as a section with its heading and an ordered list of bodies."""
     items = "".join(
-        f"<li>{body(hit, links.get(hit.key, ''), hit.key == opened, block.asked, beside)}</li>" for hit in block.hits
+        f"<li>{body(hit, shares.get(hit.key, ''), hit.key == opened, block.asked, beside)}</li>" for hit in block.hits
     )
     heading = f"<h2>{escape(block.title)} <span class='is-number'>({len(block.hits)})</span></h2>"
     inner = f"<p class='is-quiet'>{escape(block.explained)}</p><ol class='is-bodies'>{items}</ol>"
@@ -64,7 +64,7 @@ def body(
     decided = decision(beside.review.body(hit.key))
     return (
         f"<article id='body-{escape(hit.key)}' class='is-body{' is-opened' if opened and link else ''}'>"
-        f"<header><h3>{escape(hit.body)}</h3>{chip}{decided}</header>"
+        f"<header><h3>{links.body(hit.key, hit.body)}</h3>{chip}{decided}</header>"
         f"<p class='is-facts'>{facts}{share}</p>{shown}{_more(hit, opened, asked, beside, heads[1:])}</article>"
     )
 

@@ -17,6 +17,7 @@ from index.answers.hits import BodyHit
 from index.answers.quotation import Evidence
 from index.answers.verdict_words import FACTS
 from ui.html import answer as cards
+from ui.html import links as to
 from ui.html import words
 from ui.html.groups import order
 from ui.html.quotation import Beside, decision, page_link, worded
@@ -105,7 +106,7 @@ def _row(hit: BodyHit, place: int, grades: Mapping[str, int], opened: bool, besi
     cycle = f"<span class='is-under'>{escape(of.cycle)}</span>" if of.cycle else ""
     cells = (
         f"<td class='is-place'>{place}</td>"
-        f"<th scope='row'>{escape(hit.body)}{decision(beside.review.body(hit.key))}</th>"
+        f"<th scope='row'>{to.body(hit.key, hit.body)}{decision(beside.review.body(hit.key))}</th>"
         f"<td>{verdict}</td><td>{grade}</td><td>{escape(_when(hit))}{cycle}</td>"
         f"<td class='is-said'>{_said(hit, beside)}</td><td class='is-where'>{_where(hit, opened, beside)}</td>"
     )

@@ -15,13 +15,13 @@ from index.answers.hits import BodyHit
 from index.answers.results import Answer
 from index.answers.verdict_words import VERDICT_WORDS, VERDICTS
 from index.storage.columns import ReportRow
-from ui.html import words
+from ui.html import links, words
 
 UNKNOWN = "unknown"
 SIZES = {"few": 4, "some": 7, "many": 1000}  # columns; how much room each needs is in the style sheet
 
 
-def frame(caption: str, headings: Sequence[str], lines: Iterable[Sequence[str]], note: str = "") -> str:
+def frame(caption: str, headings: Sequence[str], lines: Iterable[Sequence[str]], note: str = "", level: int = 2) -> str:
     """A table with its first column as headings of the rows. Cells are HTML already.
 
     Each cell knows the heading of its column, which is shown with it where the table is too wide; roles are told, since a
@@ -32,7 +32,7 @@ def frame(caption: str, headings: Sequence[str], lines: Iterable[Sequence[str]],
     noted = f"<p class='is-quiet'>{escape(note)}</p>" if note else ""
     size = next(name for name, most in SIZES.items() if len(headings) <= most)
     return (
-        f"<section><h2>{escape(caption)}</h2>{noted}<div class='is-table is-matrix' tabindex='0' role='region' "
+        f"<section><h{level}>{escape(caption)}</h{level}>{noted}<div class='is-table is-matrix' tabindex='0' role='region' "
         f"aria-label='{escape(caption)}'><table role='table' class='is-{size}'><thead role='rowgroup'><tr role='row'>{head}</tr></thead>"
         f"<tbody role='rowgroup'>{body}</tbody></table></div></section>"
     )
@@ -68,7 +68,8 @@ def areas(answer: Answer, reports: Sequence[ReportRow]) -> str:
         )  # what the question is about comes first, where it is seen without scrolling
         headings = ["Body", "Answer", *map(area_name, used)]
         lines = [
-            [escape(hit.body), verdict(hit.verdict), *(_grade(row, hit, key) for key in used)] for hit, row in rows
+            [links.body(hit.key, hit.body), verdict(hit.verdict), *(_grade(row, hit, key) for key in used)]
+            for hit, row in rows
         ]
         label = profile.label if profile else family
         parts.append(

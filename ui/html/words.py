@@ -88,6 +88,16 @@ def plural(noun: str) -> str:
     return noun[:-1] + "ies" if noun.endswith("y") else noun + "s"
 
 
+def kinds(number: int, name: str) -> str:
+    """Findings of a kind, counted.
+
+    >>> kinds(1, "cause_of_concern"), kinds(2, "area_for_improvement"), kinds(3, "strength")
+    ('1 cause of concern', '2 areas for improvement', '3 strengths')
+    """
+    noun, *rest = re.split(r"(?= (?:of|for) )", kind(name).lower(), maxsplit=1)
+    return count(number, noun) + "".join(rest)
+
+
 def strength(score: float) -> str:
     """A score in words; the number stands beside it."""
     word = "strong" if score >= 0.75 else "fair" if score >= 0.5 else "weak"

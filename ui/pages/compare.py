@@ -12,7 +12,7 @@ from index.errors import BadFilter, IndexUnusable
 from index.search.comparable import incomparable, inspections
 from index.storage.columns import ReportRow
 from ui.html import answer as render
-from ui.html import headline, matrix, words
+from ui.html import headline, links, matrix, words
 from ui.html.quotation import Beside
 from ui.parts import filters, frame
 from ui.parts.evidence_link import opens
@@ -51,6 +51,9 @@ def page() -> None:
     question, chosen = st.session_state[BOX].strip(), st.session_state[BODIES]
     _address({"q": [question] if question else [], "body": chosen})
     frame.titled("Compare", ": ".join(filter(None, (", ".join(names[key] for key in chosen), question))))
+    if chosen:
+        to = " · ".join(links.body(key, names[key]) for key in chosen)
+        st.html(f"<p class='is-facts'>All reports and grades: {to}</p>")
     if question and chosen:
         _compared(engine, question, chosen, names)
     frame.footer(engine.info)
@@ -87,7 +90,7 @@ def _beside(engine: Engine, question: str, chosen: list[str], names: dict[str, s
                 st.html(render.body(hits[key], "", True, answer.understood.stance, beside))
             else:
                 why = OUTSIDE if any(each.key == key for each in answer.outside) else NOT_ABOUT
-                st.html(f"<article class='is-body'><h3>{escape(names[key])}</h3><p>{why}</p></article>")
+                st.html(f"<article class='is-body'><h3>{links.body(key, names[key])}</h3><p>{why}</p></article>")
 
 
 def _rounds(engine: Engine, question: str, key: str) -> None:

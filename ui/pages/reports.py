@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
 
 import streamlit as st
 
 from index.answers import days
 from index.contents.records import Info, ReportInfo
-from ui.html import tables, timeline, words
+from ui.html import links, tables, timeline, words
 from ui.parts import adding, frame
 
 HEADINGS = ("Body", "Inspected", "Published", "Cycle", "Pages", "Grades", "Findings", "Passages", "Files", "Problems")
@@ -30,7 +30,8 @@ def page() -> None:
     _downloads(info)
     if engine.reports:
         st.html(timeline.of_reports(engine.reports))
-    st.html(tables.table("Reports in the index", HEADINGS, map(row, info.reports), NUMBERS))
+    keys = {(report.file, report.name): report.key for report in engine.reports}
+    st.html(tables.table("Reports in the index", HEADINGS, [row(report, keys) for report in info.reports], NUMBERS))
     if info.refused:
         st.html(tables.table("Files that could not be read", ("File", "Reason"), info.refused))
     if info.no_report:
@@ -48,10 +49,11 @@ def described(info: Info) -> str:
     )
 
 
-def row(report: ReportInfo) -> tuple[str, ...]:
-    """A report as the cells of a table; unknown is said, never left out."""
+def row(report: ReportInfo, keys: Mapping[tuple[str, str], str] | None = None) -> tuple[tables.Cell, ...]:
+    """A report as the cells of a table, its body a link by its key; unknown is said, never left out."""
+    key = (keys or {}).get((report.file, report.body))
     return (
-        report.body,
+        tables.Linked(report.body, links.body_address(key)) if key else report.body,
         days.inspected(report),
         days.published(report),
         report.cycle or "unknown",

@@ -11,9 +11,9 @@ from index.review import changes
 from index.review.decisions import Decisions
 from index.review.saved import Maker, Saved, SavedUnusable, Search, Seen
 from index.review.telling import agreed
-from ui.html import words
+from ui.html import links, words
 from ui.parts import frame
-from ui.state.address import from_params, link
+from ui.state.address import saved_link
 from ui.state.engine import Engine
 
 
@@ -40,7 +40,7 @@ def _drawn(engine: Engine, search: Search) -> None:
     filters = f" · {', '.join(search.where)}" if search.where else ""
     review = Saved().decisions(search.id)
     decided = words.count(sum(1 for each in review.bodies.values() if each.word), "body")
-    address = _address(engine, search)
+    address = saved_link(search.question, search.where, search.off, engine.generation)
     with st.container(border=True, key=f"saved-{search.id}"):
         st.html(
             f"<h2><a href='./{escape(address)}' target='_self'>{escape(search.question)}</a></h2><p class='is-quiet'>"
@@ -71,14 +71,6 @@ def _by_two(review: Decisions, here: str) -> str:
     return f"<p>Reviewed by two, each blind to the other: {escape(agreed(review))}. {link}</p>"
 
 
-def _address(engine: Engine, search: Search) -> str:
-    params: dict[str, list[str]] = {"q": [search.question], "off": list(search.off)}
-    for condition in search.where:
-        key, _, value = condition.partition("=")
-        params.setdefault(key, []).append(value)
-    return link(from_params(params), engine.generation)
-
-
 def _changes(engine: Engine, search: Search) -> tuple[list[changes.Change], list[Seen]]:
     answer = engine.ask(search.question, search.where, search.off).result()
     now = changes.seen(answer, engine.pages)
@@ -93,7 +85,7 @@ def changed(found: list[changes.Change]) -> str:
     if not found:
         return "<p>Nothing has changed since you last marked this as read.</p>"
     items = "".join(
-        f"<li><strong>{escape(each.body)}</strong> {escape(each.what)}: {_verdict(each.before)} → {_verdict(each.after)}; {escape(each.why)}</li>"
+        f"<li><strong>{links.body(each.key, each.body) if each.key else escape(each.body)}</strong> {escape(each.what)}: {_verdict(each.before)} → {_verdict(each.after)}; {escape(each.why)}</li>"
         for each in found
     )
     return f"<p>{words.count(len(found), 'change')}:</p><ul>{items}</ul>"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from index.errors import IndexUnusable
-from ui.html import topics as render
+from ui.html.browse import topics as render
 from ui.parts import filters, frame
 from ui.state import session
 from ui.state.address import Asked, link

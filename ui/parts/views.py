@@ -11,7 +11,7 @@ from index.answers.days import told
 from index.answers.hits import PassageHit
 from index.answers.results import Answer, PassageAnswer
 from index.links import Links
-from ui.html import matrix, words
+from ui.html import links, matrix, words
 from ui.html import timeline as times
 from ui.state.address import Asked, link
 from ui.state.engine import Engine, waiting
@@ -38,20 +38,20 @@ def _more(key: str, limit: int) -> None:
 
 def passage_list(found: PassageAnswer, generation: str) -> str:
     """The passages as an ordered list."""
-    links = Links(".", generation)
-    items = "".join(f"<li>{_passage(hit, links)}</li>" for hit in found.passages)
+    opens = Links(".", generation)
+    items = "".join(f"<li>{_passage(hit, opens)}</li>" for hit in found.passages)
     said = f"The {len(found.passages):,} best matches among {words.count(found.searched.passages, 'passage')}."
     return (
         f"<section><h2>Passages</h2><p class='is-quiet'>{escape(said)}</p><ol class='is-bodies'>{items}</ol></section>"
     )
 
 
-def _passage(hit: PassageHit, links: Links) -> str:
+def _passage(hit: PassageHit, opens: Links) -> str:
     facts = (words.kind(hit.kind), words.STANCES.get(hit.stance, hit.stance).lower(), words.strength(hit.score))
     place = (told(hit), hit.section, hit.cycle or "cycle unknown", hit.file)
     return (
-        f"<article class='is-body'><h3>{escape(hit.body)}</h3><figure><blockquote>{escape(hit.text)}</blockquote><figcaption>"
-        f"<a href='{escape(links.here(hit.file, hit.place, hit.text))}' target='_blank'><strong>page {hit.page}</strong>, see it on the page"
+        f"<article class='is-body'><h3>{links.body(hit.key, hit.body)}</h3><figure><blockquote>{escape(hit.text)}</blockquote><figcaption>"
+        f"<a href='{escape(opens.here(hit.file, hit.place, hit.text))}' target='_blank'><strong>page {hit.page}</strong>, see it on the page"
         f"<span class='is-hidden'> (opens a new tab)</span></a> · {escape(' · '.join(place))}</figcaption></figure>"
         f"<p class='is-facts'>{escape(' · '.join(facts))}</p></article>"
     )
@@ -69,5 +69,5 @@ def charts(answer: Answer) -> None:
 
 def timeline(engine: Engine, asked: Asked, answer: Answer) -> None:
     """Bodies by the day of the inspection that their best quotation is from."""
-    links = {hit.key: link(replace(asked, view=""), engine.generation, opened=hit.key) for hit in answer.bodies}
-    st.html(times.of_answer(answer, links))
+    shares = {hit.key: link(replace(asked, view=""), engine.generation, opened=hit.key) for hit in answer.bodies}
+    st.html(times.of_answer(answer, shares))

@@ -7,11 +7,12 @@ nothing instead of silently answering a wider question.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from urllib.parse import urlencode
 
 FILTERS = ("family", "region", "cycle", "area", "grade", "kind", "stance", "body")
+ABOUT = "about_body"  # the filter on a body, as a form in HTML has it: a field named `body` would hide the page's own
 VIEWS = {
     "": "Table",
     "cards": "Cards",
@@ -73,7 +74,8 @@ class Asked:
 
 def from_params(params: Mapping[str, list[str]]) -> Asked:
     """Read the address; what is not ours in it is ignored."""
-    plain = {key: [" ".join(value.split()) for value in params.get(key, ())] for key in FILTERS}
+    given = {**params, "body": [*params.get("body", ()), *params.get(ABOUT, ())]}
+    plain = {key: [" ".join(value.split()) for value in given.get(key, ())] for key in FILTERS}
     filters = {key: tuple(dict.fromkeys(filter(None, values))) for key, values in plain.items()}
     asked = Asked(filters={key: values for key, values in filters.items() if values}).asking(_last(params, "q") or "")
     view = _last(params, "view") or ""
@@ -105,3 +107,12 @@ def to_params(asked: Asked, generation: str) -> Params:
 def link(asked: Asked, generation: str, *, opened: str | None = None) -> str:
     """The address as a link from this very page."""
     return "?" + urlencode(to_params(replace(asked, open=opened or asked.open), generation), doseq=True)
+
+
+def saved_link(question: str, where: Sequence[str], off: Sequence[str], generation: str) -> str:
+    """The address of a search that was saved, with these conditions and parts switched off."""
+    params: Params = {"q": [question], "off": list(off)}
+    for condition in where:
+        key, _, value = condition.partition("=")
+        params.setdefault(key, []).append(value)
+    return link(from_params(params), generation)

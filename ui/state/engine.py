@@ -53,6 +53,7 @@ class Engine:
         self.pages = searcher.pages
         self.provenance = searcher.provenance
         self.reports = searcher.reports
+        self.bodies = searcher.bodies
         self.model: Future[None] = self._worker.submit(self._load)
         self.model.add_done_callback(_report)
 
@@ -83,6 +84,10 @@ class Engine:
         """Something else that needs the model, done in turn."""
         self._asked.set()
         return self._worker.submit(task, self._searcher)
+
+    def read(self, task: Callable[[Searcher], Result]) -> Result:
+        """Something else that needs no model, done at once."""
+        return task(self._searcher)
 
     def _load(self) -> None:
         self._asked.wait(HEAD_START)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from index.answers.hits import BodyHit
+from index.contents.findings import ORDERS, set_apart
 from index.errors import BadFilter
 from index.export import formats
 from index.export.content import content_of
@@ -58,6 +59,10 @@ def everything(searcher: Searcher) -> Iterator[tuple[str, Any]]:
                 yield f"{told} {where}", getattr(searcher, told)(where).rows()
             except BadFilter as error:
                 yield f"{told} {where}", str(error)
+    for order in ORDERS:
+        yield f"table by {order}", searcher.findings(set_apart(()), order=order, after=7, limit=20).rows()
+    yield "containing", [(each, found.total) for found in [searcher.findings(contains="records")] for each in found]
+    yield "bodies", [searcher.body(key) for key in sorted({row.key for row in searcher.reports})]
     yield "catalogue", [searcher.catalogue(where) for where in FILTERS]
     yield "topics", searcher.topics()
     yield "info", _named(searcher.info().to_json(), searcher)

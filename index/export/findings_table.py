@@ -1,0 +1,76 @@
+"""Findings out to a file, row by row: CSV, Excel, JSON, and lines for a terminal."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from corpus.families.registry import PROFILES
+from index.answers.tables import Row
+from index.contents.records import FindingMade, Findings
+from index.export.spreadsheets import Link, csv_lines, long_workbook
+from index.links import Links
+
+# The columns of a file, with their widths in a workbook, in characters.
+WIDTHS: Mapping[str, int] = {
+    "body": 24, "family": 20, "region": 18, "inspected": 26, "published": 12, "dated by": 14, "cycle": 16, "kind": 22, "area": 36,
+    "grade": 20, "title": 40, "text": 80, "number": 8, "section": 36, "page": 6, "file": 40, "report": 40, "address": 20, "open": 14,
+}  # fmt: skip
+COLUMNS = tuple(WIDTHS)
+LONGEST = 300  # characters of a finding in the terminal
+
+
+def row(found: FindingMade, links: Links) -> Row:
+    """A finding as a row with all of `COLUMNS`: the kind in words, the family by its name, and where it is opened."""
+    profile = PROFILES.get(found.family)
+    given = {name.replace("_", " "): getattr(found, name) for name in FindingMade.__dataclass_fields__}
+    given |= {
+        "family": profile.label if profile else found.family,
+        "kind": found.kind.replace("_", " "),
+        "open": links.stored(found.opens) if found.opens else None,
+    }
+    return {column: given[column] for column in COLUMNS}
+
+
+def csv_rows(findings: Iterable[FindingMade], links: Links) -> Iterator[str]:
+    """The lines of a CSV file, as they are made."""
+    return csv_lines(COLUMNS, (tuple(row(found, links).values()) for found in findings))
+
+
+def csv_file(findings: Iterable[FindingMade], links: Links) -> bytes:
+    """A CSV file that spreadsheets open."""
+    return b"\xef\xbb\xbf" + b"".join(line.encode() for line in csv_rows(findings, links))
+
+
+def workbook(findings: Iterable[FindingMade], links: Links) -> bytes:
+    """A workbook of one sheet."""
+    cells = (_linked(row(found, links)) for found in findings)
+    return long_workbook("Findings", COLUMNS, cells, tuple(WIDTHS.values()))
+
+
+def _linked(made: Row) -> Sequence[object]:
+    addresses = ("open", "address")
+    return [Link(str(value)) if column in addresses and value else value for column, value in made.items()]
+
+
+def printed_json(findings: Findings, links: Links) -> str:
+    """How many there are, and those asked for."""
+    rows = [row(found, links) for found in findings]
+    return json.dumps({"total": findings.total, "findings": rows}, ensure_ascii=False, indent=1) + "\n"
+
+
+def terminal(findings: Findings, after: int) -> str:
+    """Two lines a finding, and how many more there are."""
+    lines = [f"{findings.total:,} findings" if findings.total != 1 else "1 finding", ""]
+    for found in findings:
+        where = f"{found.file}, page {found.page}" if found.page else f"{found.file}, page unknown"
+        dated = found.inspected or (found.published and f"published {found.published}") or "days unknown"
+        facts = (found.body, dated, found.kind.replace("_", " "), found.area, where)
+        words = " ".join(" – ".join(filter(None, (found.title, found.text))).split())
+        lines += [
+            " · ".join(filter(None, facts)),
+            f"    {words if len(words) <= LONGEST else words[: LONGEST - 1] + '…'}",
+        ]
+    hidden = findings.total - after - len(findings)
+    lines += [f"… and {hidden:,} more (--after {after + len(findings)} shows them)"] if hidden > 0 else []
+    return "\n".join(lines) + "\n"
