@@ -16,7 +16,7 @@ from index.searcher import Searcher
 
 HERE = "http://localhost:8501"  # where the page is unless told otherwise
 PASSAGES = 1000  # the strongest that go into a workbook
-WITH_PASSAGES = (".xlsx", ".json")  # formats that have them
+WITH_PASSAGES = (".xlsx", ".json", ".zip")  # formats that have them
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +33,13 @@ class Content:
     @property
     def links(self) -> Links:
         return Links(self.base.rstrip("/"), self.record.provenance.generation)
+
+    @property
+    def limits(self) -> str:
+        """How many passages a file has of how many there are, said in a sentence."""
+        count = len(self.passages.passages) if self.passages else 0
+        all_of_them = "" if count >= PASSAGES else "; all others have nothing to do with the question"
+        return f"the {count} strongest of {self.answer.searched.passages} searched{all_of_them}"
 
     def reviewed(self) -> Content:
         """The same with the review applied: to the list, its counts and its record."""
