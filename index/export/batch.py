@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import codecs
 from collections.abc import Callable, Iterator, Sequence
 
 from index.answers import plain_words
 from index.answers.hits import NO_REPORT, BodyHit
 from index.answers.results import Answer
 from index.answers.verdict_words import FACTS
-from index.errors import BadFilter
+from index.errors import BadFilter, UnknownFormat
 from index.export import sheets
 from index.export.content import Content
 from index.export.spreadsheets import Column, Sheet, workbook
@@ -16,6 +17,19 @@ from index.export.spreadsheets import Column, Sheet, workbook
 SHOWN = 10  # questions beside each other on the page; a workbook has them all
 REFUSED = "Not answered"
 VERDICT_WIDTH = 24
+MARKS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
+
+
+def decoded(data: bytes, name: str) -> str:
+    """The text of a file of questions, in the encoding that its mark names, else UTF-8. Raises `UnknownFormat`."""
+    mark = next((name for start, name in MARKS.items() if data.startswith(start)), "utf-8")
+    try:
+        text = data.decode(mark)
+    except UnicodeDecodeError:
+        text = "\0"
+    if "\0" in text:
+        raise UnknownFormat(f"{name} is not text in UTF-8; save it as that.")
+    return text
 
 
 def questions(text: str) -> list[str]:

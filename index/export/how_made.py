@@ -117,7 +117,7 @@ def made_on(record: Record) -> str:
 def rights(record: Record) -> Iterator[tuple[str, str]]:
     """Whose work this is not, and under which licence the reports may be quoted."""
     yield "Not official", disclaimer()
-    yield from ((plain_words.sentence_case(name), text) for name, text in record.licences())
+    yield from ((plain_words.sentence_case(name), text) for name, text in dict.fromkeys(record.licences()))
 
 
 def _understood(record: Record) -> Iterator[tuple[str, str]]:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 import re
 import shutil
 import subprocess
+import sys
 import zipfile
 from dataclasses import replace
 from functools import partial
@@ -19,18 +21,20 @@ import openpyxl
 import pytest
 from bibtexparser.entrypoint import parse_string
 
+from corpus.paths import PROJECT
 from index import __main__ as asking
 from index.answers import plain_words
 from index.answers.hits import AreaGrade
 from index.answers.results import Answer
 from index.errors import IndexUnusable, UnknownFormat
 from index.export import batch, formats, rows, spreadsheets
-from index.export.content import Content, content_of
+from index.export.content import USES, Content, content_of
 from index.review import changes
 from index.review.decisions import Decision, Decisions
 from index.review.saved import Saved
 from index.searcher import Searcher
 from tests.lacking import lacking
+from ui.parts import download
 
 QUESTION = "forces with DVPO concerns"
 # What spreadsheets are known to take for a formula, a link or a command, in report text or typed by a visitor.
@@ -329,8 +333,69 @@ def test_the_command_takes_the_review_of_this_very_search_along(
 
     assert decisions(QUESTION, kept.path) == {(first.body, "exclude", "not on topic")}
     assert decisions("forces with concerns about rural crime", kept.path) == set()
-    assert decisions(QUESTION, tmp_path / "none.db") == set()
-    assert not (tmp_path / "none.db").exists()
+    assert decisions(f" {QUESTION.upper()}  ", kept.path) == {(first.body, "exclude", "not on topic")}
+    assert decisions("forces with concerns about DVPO", kept.path) == set()
+    kept.decide(
+        kept.save("IT", [], [], [], "", changes.maker(searcher.provenance)).id, first.key, "include", "of computers"
+    )
+    assert decisions("it", kept.path) == set(), "capitals tell IT from it, which asks for nothing"
+
+
+@pytest.mark.parametrize("command", [["changes"], ["export", QUESTION, "--to", "list.csv"]])
+def test_a_file_of_saved_searches_that_is_not_there_is_told_and_not_made(
+    hashed: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    command: list[str],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    named = tmp_path / "folder" / "typo.db"
+    assert asking.main([*command, "--index", str(hashed), "--saved", str(named)]) == 2
+    assert f"There are no saved searches in {named}" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
+
+
+# Files of questions, by their bytes: text in the encoding that its mark names, else a sentence.
+ENCODED = {
+    "UTF-8": ("victims’ code".encode(), "victims’ code"),
+    "UTF-8 with its mark": ("victims’ code".encode("utf-8-sig"), "victims’ code"),
+    "UTF-16 with its mark": ("victims’ code".encode("utf-16"), "victims’ code"),
+    "UTF-16, the other order": (b"\xfe\xff" + "victims’ code".encode("utf-16-be"), "victims’ code"),
+    "windows-1252": ("victims’ code".encode("cp1252"), None),
+    "UTF-16 without a mark": ("code".encode("utf-16-le"), None),
+    "UTF-16 cut off": ("code".encode("utf-16")[:-1], None),
+    "no text": (b"PK\x03\x04\x00\x00", None),
+}
+
+
+@pytest.mark.parametrize(("data", "text"), ENCODED.values(), ids=ENCODED)
+def test_a_file_of_questions_is_read_by_its_mark_or_refused_in_a_sentence(data: bytes, text: str | None) -> None:
+    if text is None:
+        with pytest.raises(UnknownFormat, match=r"^q\.txt is not text in UTF-8; save it as that\.$"):
+            batch.decoded(data, "q.txt")
+    else:
+        assert batch.questions(batch.decoded(data, "q.txt")) == [text]
+
+
+def test_what_a_terminal_or_an_argument_cannot_spell_is_shown_with_substitutes(hashed: Path) -> None:
+    command = [
+        sys.executable.encode(),
+        b"-m",
+        b"index",
+        b"search",
+        b"victims\xff \xe2\x86\x92 code",
+        b"--index",
+        bytes(hashed),
+    ]
+    environment = {**os.environ, "PYTHONIOENCODING": "cp1252"}
+    done = subprocess.run(command, cwd=PROJECT, env=environment, capture_output=True, timeout=120)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert b"victims" in done.stdout
+
+
+def test_every_format_says_who_it_is_for() -> None:
+    assert list(USES) == list(formats.FORMATS) == list(download.FORMATS)
 
 
 def test_a_batch_is_one_workbook(hashed: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
