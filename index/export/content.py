@@ -23,7 +23,7 @@ USES: Mapping[str, str] = {
     ".xlsx": "a workbook to read and to send",
     ".docx": "a document with quotations and references",
     ".csv": "one table, for spreadsheets and scripts",
-    ".zip": "plain tables in columns, for statistics and databases",
+    ".zip": "a ZIP of plain tables, for statistics and databases",
     ".json": "everything, for programs",
     ".qdpx": "a coded project for NVivo, MAXQDA, ATLAS.ti",
     ".ris": "references for Zotero, EndNote, Mendeley",

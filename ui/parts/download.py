@@ -23,7 +23,7 @@ FORMATS = {
     ".xlsx": ("Excel", EXCEL),
     ".docx": ("Word", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
     ".csv": ("CSV", "text/csv"),
-    ".zip": ("CSV in columns", "application/zip"),
+    ".zip": ("tables (CSV)", "application/zip"),
     ".json": ("JSON", "application/json"),
     ".qdpx": ("QDPX", "application/zip"),
     ".ris": ("RIS", "application/x-research-info-systems"),
@@ -48,10 +48,10 @@ def draw(engine: Engine, asked: Asked, review: Decisions) -> None:
     box = st.popover("Download", icon=":material/download:", on_change="rerun", key="downloads")
     with box:
         st.write("Every file says how the list was made, and gives every quotation with its page.")
-        columns = st.columns(2)
+        columns, half = st.columns(2), len(FORMATS) // 2
         for number, (ending, (label, mime)) in enumerate(FORMATS.items()):
             name = f"Download as {label}"
-            with columns[number % 2], st.container(gap="xxsmall"):
+            with columns[number // half], st.container(gap="xxsmall"):
                 st.download_button(
                     name,
                     data=partial(made, failed, name, partial(file_of, engine, asked, ending, review, base())),
