@@ -91,7 +91,7 @@ def fitting(text: str) -> str:
     """Text as a cell can hold it: what is too long is cut with a mark that says so, and how much is missing.
 
     >>> fitting("short"), fitting("x" * 40_000)[-48:]
-    ('short', 'xx… [cut here: 7,281 more characters do not fit]')
+    ('short', 'xx… [cut here: 7,280 more characters do not fit]')
     """
     units = text.encode("utf-16-le", "surrogatepass")
     if len(units) // 2 <= LONGEST:
