@@ -29,10 +29,10 @@ def engine(folder: Path = FOLDER) -> str:
 @cache
 def program() -> str:
     """Name and version of this program, with the hash of what answers."""
-    return f"{NAME} {release()} ({engine()})"
+    return f"{NAME} {_version()} ({engine()})"
 
 
-def release() -> str:
+def _version() -> str:
     """The version that the checkout names; that of the installed package where there is no checkout."""
     file = PROJECT / "pyproject.toml"
     if not file.is_file():

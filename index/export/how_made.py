@@ -21,7 +21,7 @@ from index.question.filters import Filter, parse
 from index.review.applied import told as entries
 from index.review.decisions import Decision
 from index.search.quotations import MOST
-from index.version import release
+from index.version import program
 
 PROGRAM = "Inspection Search"
 CAUTION = (
@@ -105,8 +105,8 @@ def columns() -> Iterator[tuple[str, str]]:
 
 
 def made_by() -> str:
-    """The program with its version."""
-    return f"{PROGRAM} {release()}"
+    """The program with its version, without the hash of what answers."""
+    return f"{PROGRAM} {program().split()[1]}"
 
 
 def made_on(record: Record) -> str:
