@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import io
 import json
 import logging
 import os
@@ -15,12 +16,13 @@ from corpus.families.texts import first_examples
 from index.answers.results import Answer, PassageAnswer
 from index.contents.findings import ORDERS, set_apart
 from index.errors import BadFilter, IndexUnusable, UnknownFormat
-from index.export import batch, contents_table, findings_table, formats, terminal
-from index.export.content import HERE, content_of
+from index.export import batch, formats, terminal
+from index.export.content import HERE, USES, Content, content_of
+from index.export.contents import contents_table, findings_table
 from index.links import Links
 from index.parts import cluster
 from index.review import changes, telling
-from index.review.saved import Saved, SavedUnusable
+from index.review.saved import Saved, SavedUnusable, Search
 from index.searcher import Searcher
 from index.storage.generations import rollback, root_folder
 
@@ -30,6 +32,7 @@ SAVED_HELP = "the saved searches (default: INSPECTION_SAVED, else saved/searches
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; the exit status is 0 when done, 2 for wrong usage or no usable index."""
+    _spell_out()
     options = _parser().parse_args(arguments)
     logging.disable(logging.WARNING)
     try:
@@ -45,6 +48,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 2
 
 
+def _spell_out() -> None:
+    """Letters that a terminal has not are spelt by their numbers; a result is not lost over one."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def _words(text: str) -> str:
+    """An argument as text; what is no UTF-8 in it is shown as a substitute."""
+    return text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m index", description=__doc__)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
@@ -53,7 +68,7 @@ def _parser() -> argparse.ArgumentParser:
         help="answer a question",
         epilog=f'Example: python -m index search "{first_examples(1)[0]}" --where "grade<good"',
     )
-    search.add_argument("question", metavar="QUESTION")
+    search.add_argument("question", type=_words, metavar="QUESTION")
     _asking(search, ("table", "json", "csv"))
     search.set_defaults(run=_search)
     many = commands.add_parser(
@@ -62,16 +77,26 @@ def _parser() -> argparse.ArgumentParser:
         epilog="Example: python -m index batch questions.txt --to answers.xlsx",
     )
     many.add_argument("questions", type=Path, metavar="QUESTIONS.txt")
-    many.add_argument("--to", type=Path, metavar="FILE.xlsx", help="all answers in one workbook instead")
+    many.add_argument("--to", "--out", type=Path, metavar="FILE.xlsx", help="all answers in one workbook instead")
     _asking(many, ("jsonl",))
     many.set_defaults(run=_batch)
     file = commands.add_parser(
         "export",
         help="answer a question into a file",
-        epilog='Example: python -m index export "rural crime" --to list.csv',
+        epilog='Example: python -m index export "rural crime" --to list.docx',
     )
-    file.add_argument("question", metavar="QUESTION")
-    file.add_argument("--to", type=Path, required=True, metavar="FILE", help=f"ending: {', '.join(formats.FORMATS)}")
+    file.add_argument("question", type=_words, metavar="QUESTION")
+    file.add_argument(
+        "--to",
+        "--out",
+        type=Path,
+        required=True,
+        metavar="FILE",
+        help="; ".join(f"{ending} {use}" for ending, use in USES.items()),
+    )
+    many.add_argument(
+        "--page", default=HERE, metavar="ADDRESS", help="where the page is that links in the workbook open"
+    )
     file.add_argument("--page", default=HERE, metavar="ADDRESS", help="where the page is that links in the file open")
     file.add_argument(
         "--saved", type=Path, metavar="FILE", help=f"{SAVED_HELP}; what was decided on this very search goes in"
@@ -127,6 +152,7 @@ def _scope(parser: argparse.ArgumentParser) -> None:
     _narrowed(parser)
     parser.add_argument(
         "--off",
+        type=_words,
         action="append",
         default=[],
         metavar="PART",
@@ -137,6 +163,7 @@ def _scope(parser: argparse.ArgumentParser) -> None:
 def _narrowed(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--where",
+        type=_words,
         action="append",
         default=[],
         metavar="KEY=VALUE",
@@ -192,11 +219,7 @@ def _search(options: argparse.Namespace) -> int:
 
 
 def _batch(options: argparse.Namespace) -> int:
-    try:
-        text = options.questions.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError:
-        print(f"{options.questions} is not text in UTF-8; save it as that.", file=sys.stderr)
-        return 2
+    text = batch.decoded(options.questions.read_bytes(), str(options.questions))
     if options.to:
         return _batch_workbook(options, text)
     searcher = Searcher.open(options.index, cluster=options.cluster)
@@ -213,9 +236,11 @@ def _batch(options: argparse.Namespace) -> int:
 def _batch_workbook(options: argparse.Namespace, text: str) -> int:
     formats.known(options.to.name, [".xlsx"])
     searcher = Searcher.open(options.index, cluster=options.cluster)
-    done, refused = batch.answer_all(
-        batch.questions(text), lambda question: content_of(searcher, question, options.where, options.off)
-    )
+
+    def answered(question: str) -> Content:
+        return replace(content_of(searcher, question, options.where, options.off), base=options.page)
+
+    done, refused = batch.answer_all(batch.questions(text), answered)
     options.to.write_bytes(batch.workbook_of(done, refused))
     for question, reason in refused:
         print(f"“{question}” was not answered: {reason}", file=sys.stderr)
@@ -225,17 +250,11 @@ def _batch_workbook(options: argparse.Namespace, text: str) -> int:
 
 def _export(options: argparse.Namespace) -> int:
     ending = formats.known(options.to.name)
-    found = content_of(
-        Searcher.open(options.index, cluster=options.cluster),
-        options.question,
-        options.where,
-        options.off,
-        ending=ending,
-    )
+    searcher = Searcher.open(options.index, cluster=options.cluster)
+    found = content_of(searcher, options.question, options.where, options.off, ending=ending)
     content = replace(found, base=options.page)
-    saved = Saved(options.saved)
-    if saved.path.is_file() and (search := saved.find(options.question, options.where, options.off)):
-        content = replace(content, review=saved.decisions(search.id)).reviewed()
+    if search := _kept(_saved(options.saved), searcher, options):
+        content = replace(content, review=_saved(options.saved).decisions(search.id)).reviewed()
     options.to.write_bytes(formats.write(content, ending))
     answer = content.answer
     print(f"{len(answer.listed)} bodies listed of {answer.searched.bodies} searched, in {options.to}", file=sys.stderr)
@@ -260,10 +279,41 @@ def _findings(options: argparse.Namespace) -> int:
     return 0
 
 
+def _saved(named: Path | None) -> Saved:
+    """The saved searches. Raises `SavedUnusable` where a file is named that is not there."""
+    saved = Saved(named)
+    if named and not saved.path.is_file():
+        raise SavedUnusable(f"There are no saved searches in {named}; name the file that they are in.")
+    return saved
+
+
+def _kept(saved: Saved, searcher: Searcher, options: argparse.Namespace) -> Search | None:
+    """The saved search that this is: the same question, or one that differs in blanks and capitals and is understood alike."""
+    if not saved.path.is_file():
+        return None
+    if found := saved.find(options.question, options.where, options.off):
+        return found
+
+    def meant(question: str) -> str:
+        return searcher.understand(question, options.where, options.off).describe().sentence.casefold()
+
+    asked, where, off = " ".join(options.question.casefold().split()), sorted(options.where), sorted(options.off)
+    return next(
+        (
+            each
+            for each in saved.searches()
+            if " ".join(each.question.casefold().split()) == asked
+            and (sorted(each.where), sorted(each.off)) == (where, off)
+            and meant(each.question) == meant(options.question)
+        ),
+        None,
+    )
+
+
 def _changes(options: argparse.Namespace) -> int:
-    saved, searcher = Saved(options.saved), Searcher.open(options.index)
+    saved, searcher = _saved(options.saved), Searcher.open(options.index)
     maker, told = changes.maker(searcher.provenance), []
-    for search in saved.searches():
+    for search in saved.searches() if saved.path.is_file() else ():
         answer = searcher.ask(search.question, search.where, search.off)
         now, outside = changes.seen(answer, searcher.pages), {each.key for each in answer.outside}
         found = changes.changes(saved.seen(search.id), {each.key: each for each in now}, search.maker, maker, outside)

@@ -44,9 +44,13 @@ class Links:
 
     def quote(self, address: str | None, file: str, place: Place, words: str) -> str:
         """The address of a quotation's page."""
-        if address and address.startswith(("https://", "http://")):
-            return f"{address}#page={place[0].page}" if place else address
-        return self.here(file, place, words)
+        return self.published(address, place) or self.here(file, place, words)
+
+    def published(self, address: str | None, place: Place = ()) -> str | None:
+        """The address of a page in the published report; None where the report's address is not known."""
+        if not address or not address.startswith(("https://", "http://")):
+            return None
+        return f"{address}#page={place[0].page}" if place else address
 
     def here(self, file: str, place: Place, words: str) -> str:
         """The page of this program that shows the quotation where it stands; it knows when other words stand there."""

@@ -2,19 +2,34 @@
 
 from __future__ import annotations
 
+import codecs
 from collections.abc import Callable, Iterator, Sequence
 
+from index.answers import plain_words
 from index.answers.hits import NO_REPORT, BodyHit
 from index.answers.results import Answer
-from index.answers.tables import Row
 from index.answers.verdict_words import FACTS
-from index.errors import BadFilter
-from index.export import rows
+from index.errors import BadFilter, UnknownFormat
+from index.export import sheets
 from index.export.content import Content
-from index.export.spreadsheets import Link, Rows, workbook
+from index.export.spreadsheets import Column, Sheet, workbook
 
 SHOWN = 10  # questions beside each other on the page; a workbook has them all
-REFUSED = "refused"
+REFUSED = "Not answered"
+VERDICT_WIDTH = 24
+MARKS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
+
+
+def decoded(data: bytes, name: str) -> str:
+    """The text of a file of questions, in the encoding that its mark names, else UTF-8. Raises `UnknownFormat`."""
+    mark = next((name for start, name in MARKS.items() if data.startswith(start)), "utf-8")
+    try:
+        text = data.decode(mark)
+    except UnicodeDecodeError:
+        text = "\0"
+    if "\0" in text:
+        raise UnknownFormat(f"{name} is not text in UTF-8; save it as that.")
+    return text
 
 
 def questions(text: str) -> list[str]:
@@ -59,8 +74,11 @@ def _cell(hit: BodyHit) -> str:
     return f"{FACTS[hit.verdict]}{f': {hit.grade.grade}' if hit.grade else ''}"
 
 
+ASKED = ("Question", "How it was read", "Bodies listed", "Bodies searched", "Outside", "Without a report", "Note")
+
+
 def workbook_of(done: Sequence[Content], refused: Sequence[tuple[str, str]] = ()) -> bytes:
-    """Sheets of the questions, the verdicts side by side, the list, the evidence, and the records of all searches.
+    """Sheets of the lists, the questions, the verdicts side by side, the evidence, and how the lists were made.
 
     Raises `IndexUnusable` where a quotation does not stand on its page.
     """
@@ -68,46 +86,34 @@ def workbook_of(done: Sequence[Content], refused: Sequence[tuple[str, str]] = ()
     for each in done:
         each.verify()
     columns, lines = matrix([each.answer for each in done])
+    headings = [Column("Body", sheets.WIDTHS["Body"]), *(Column(question, VERDICT_WIDTH) for question in columns[1:])]
     return workbook(
         {
-            "Questions": (
-                ("question", "understood", "bodies listed", "bodies searched", "outside", "without a report", "note"),
-                _asked(done, refused),
-            ),
-            "Verdicts": (columns, lines),
-            "List": (("question", *rows.BODIES), list(_all(done, rows.BODIES, rows.bodies))),
-            "Evidence": (("question", *rows.EVIDENCE), list(_all(done, rows.EVIDENCE, rows.evidence))),
-            "Search record": (
-                ("question", "what", "value"),
-                [(e.answer.question, *entry) for e in done for entry in e.record.entries()],
-            ),
-        }
+            "List": sheets.of_several(done, sheets.LIST, sheets.listed),
+            "Questions": Sheet([Column(name, sheets.WIDTHS.get(name, 16)) for name in ASKED], _asked(done, refused)),
+            "Verdicts": Sheet(headings, ((body, *map(_in_words, cells)) for body, *cells in lines)),
+            "Evidence": sheets.of_several(done, sheets.EVIDENCE, sheets.evidence),
+            sheets.HOW: sheets.how_several_were_made(done),
+        },
+        sheets.about(done) if done else None,
     )
 
 
-def _asked(done: Sequence[Content], refused: Sequence[tuple[str, str]]) -> Rows:
-    told: list[tuple[object, ...]] = []
+def _in_words(cell: str) -> str:
+    """A cell of the matrix: a verdict, or why there is none."""
+    return plain_words.verdict(cell)
+
+
+def _asked(done: Sequence[Content], refused: Sequence[tuple[str, str]]) -> Iterator[tuple[object, ...]]:
     for each in done:
         answer = each.answer
-        notes = " ".join(answer.notes)
-        told.append(
-            (
-                answer.question,
-                answer.understood.sentence,
-                len(answer.listed),
-                answer.searched.bodies,
-                len(answer.outside),
-                len(answer.no_report),
-                notes,
-            )
+        yield (
+            answer.question,
+            answer.understood.sentence,
+            len(answer.listed),
+            answer.searched.bodies,
+            len(answer.outside),
+            len(answer.no_report),
+            " ".join(answer.notes),
         )
-    return [*told, *((question, REFUSED, None, None, None, None, reason) for question, reason in refused)]
-
-
-def _all(
-    done: Sequence[Content], columns: Sequence[str], table: Callable[..., Iterator[Row]]
-) -> Iterator[list[object]]:
-    for each in done:
-        for row in table(each.answer, each.review, each.links):
-            cells = [Link(str(row[name])) if name == "open" and row.get(name) else row.get(name) for name in columns]
-            yield [each.answer.question, *cells]
+    yield from ((question, REFUSED, None, None, None, None, reason) for question, reason in refused)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from index.answers.results import Answer, PassageAnswer
@@ -16,7 +16,19 @@ from index.searcher import Searcher
 
 HERE = "http://localhost:8501"  # where the page is unless told otherwise
 PASSAGES = 1000  # the strongest that go into a workbook
-WITH_PASSAGES = (".xlsx", ".json")  # formats that have them
+WITH_PASSAGES = (".xlsx", ".json", ".zip")  # formats that have them
+
+# The endings that can be written, and who each is for, in a few words.
+USES: Mapping[str, str] = {
+    ".xlsx": "a workbook to read and to send",
+    ".docx": "a document with quotations and references",
+    ".csv": "one table, for spreadsheets and scripts",
+    ".zip": "a ZIP of plain tables, for statistics and databases",
+    ".json": "everything, for programs",
+    ".qdpx": "a coded project for NVivo, MAXQDA, ATLAS.ti",
+    ".ris": "references for Zotero, EndNote, Mendeley",
+    ".bib": "references for LaTeX and JabRef",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +45,13 @@ class Content:
     @property
     def links(self) -> Links:
         return Links(self.base.rstrip("/"), self.record.provenance.generation)
+
+    @property
+    def limits(self) -> str:
+        """How many passages a file has of how many there are, said in a sentence."""
+        count = len(self.passages.passages) if self.passages else 0
+        all_of_them = "" if count >= PASSAGES else "; all others have nothing to do with the question"
+        return f"the {count:,} strongest of {self.answer.searched.passages:,} searched{all_of_them}"
 
     def reviewed(self) -> Content:
         """The same with the review applied: to the list, its counts and its record."""

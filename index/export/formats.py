@@ -1,14 +1,15 @@
-"""An answer in, a file to download out: CSV, Excel, JSON, RIS or BibTeX, by the file's ending.
+"""An answer in, a file to download out, by the file's ending: for people (Excel, Word), programs (CSV, tables in a ZIP, JSON),
+reference managers (RIS, BibTeX) and programs for qualitative analysis (QDPX).
 
-Each file carries the record of the search. Every quotation is compared with its stored page as it is written; one that
-differs stops the export. Text that a spreadsheet would take for a formula is kept as text. Nothing is cut: what is
-limited says so in the record.
+Each file carries how its list was made. Every quotation is compared with its stored page as it is written; one that
+differs stops the export. Text that a spreadsheet would take for a formula is kept as text. What is limited or cut says so.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from pathlib import Path
 
 from index.answers import outside
@@ -17,9 +18,9 @@ from index.answers.results import Answer
 from index.answers.tables import Row
 from index.answers.verdict_words import FACTS
 from index.errors import UnknownFormat
-from index.export import references, rows
-from index.export.content import HERE, PASSAGES, Content
-from index.export.spreadsheets import Link, Rows, csv_text, workbook
+from index.export import coded_project, csv_tables, references, rows, sheets
+from index.export.content import HERE, Content
+from index.export.spreadsheets import csv_text
 from index.links import Links
 from index.review.decisions import Decision, Decisions
 
@@ -30,13 +31,13 @@ COLUMNS = (*_SEARCH, "row", *rows.EVIDENCE, "record", "value")
 def _csv(content: Content) -> bytes:
     """One row a quotation, then the record of the search, told apart by the column `row`."""
     search = _search(content.answer)
-    found: list[Row] = [
-        search | row | {"row": _kind(row)} for row in rows.evidence(content.answer, content.review, content.links)
-    ]
-    found += [
+    found = (search | row | {"row": _kind(row)} for row in rows.evidence(content.answer, content.review, content.links))
+    record = (
         search | {"row": "search record", "record": name, "value": value} for name, value in content.record.entries()
-    ]
-    return b"\xef\xbb\xbf" + csv_text(COLUMNS, _cells(COLUMNS, found)).encode()  # spreadsheets read UTF-8 by the mark
+    )
+    return (
+        b"\xef\xbb\xbf" + csv_text(COLUMNS, _cells(COLUMNS, chain(found, record))).encode()
+    )  # spreadsheets read UTF-8 by the mark
 
 
 def _search(answer: Answer) -> Row:
@@ -62,45 +63,8 @@ def _kind(row: Row) -> str:
     return "grade" if row["kind"] == "grade" else "finding"
 
 
-def _cells(columns: Sequence[str], found: Iterable[Row]) -> list[list[object]]:
-    return [[row.get(column) for column in columns] for row in found]
-
-
-def _linked(columns: Sequence[str], found: Iterable[Row]) -> Rows:
-    """Cells for a workbook, the address of a page as a link."""
-    return [
-        [Link(str(cell)) if column == "open" and cell else cell for column, cell in zip(columns, line, strict=True)]
-        for line in _cells(columns, found)
-    ]
-
-
-def _workbook(content: Content) -> bytes:
-    """Sheets of the list, the evidence, the passages and the record of the search."""
-    return workbook(
-        {
-            "List": (rows.BODIES, _linked(rows.BODIES, rows.bodies(content.answer, content.review, content.links))),
-            "Evidence": (
-                rows.EVIDENCE,
-                _linked(rows.EVIDENCE, rows.evidence(content.answer, content.review, content.links)),
-            ),
-            "Passages": (rows.PASSAGES, _passages(content)),
-            "Search record": (
-                ("what", "value"),
-                [*content.record.entries(), ("passages in this file", limits(content))],
-            ),
-        }
-    )
-
-
-def _passages(content: Content) -> Rows:
-    return _linked(rows.PASSAGES, rows.passages(content.passages, content.links)) if content.passages else []
-
-
-def limits(content: Content) -> str:
-    """How many passages a file has of how many there are, said in a sentence."""
-    count = len(content.passages.passages) if content.passages else 0
-    all_of_them = "" if count >= PASSAGES else "; all others have nothing to do with the question"
-    return f"the {count} strongest of {content.answer.searched.passages} searched{all_of_them}"
+def _cells(columns: Sequence[str], found: Iterable[Row]) -> Iterator[list[object]]:
+    return ([row.get(column) for column in columns] for row in found)
 
 
 def _json(content: Content) -> bytes:
@@ -113,7 +77,7 @@ def _json(content: Content) -> bytes:
             line["open"] = content.links.quote(quoted.origin.address, quoted.file, quoted.place, quoted.quote)
     if content.passages:
         whole["passages"] = [hit.to_json() for hit in content.passages.passages]
-        whole["record"]["passages in this file"] = limits(content)
+        whole["record"]["passages in this file"] = content.limits
     return (json.dumps(whole, ensure_ascii=False, indent=1) + "\n").encode()
 
 
@@ -124,10 +88,19 @@ def _decided(each: Decision) -> dict[str, object] | None:
     return {"decision": each.word, "note": each.note} | {name: value for name, value in known.items() if value}
 
 
+def _document(content: Content) -> bytes:
+    from index.export.documents import document  # its library is read when a document is asked for
+
+    return document(content)
+
+
 FORMATS: Mapping[str, Callable[[Content], bytes]] = {
+    ".xlsx": sheets.book,
+    ".docx": _document,
     ".csv": _csv,
-    ".xlsx": _workbook,
+    ".zip": csv_tables.zipped,
     ".json": _json,
+    ".qdpx": coded_project.project,
     ".ris": lambda content: references.ris(content.record, content.review, content.links).encode(),
     ".bib": lambda content: references.bibtex(content.record, content.review, content.links).encode(),
 }

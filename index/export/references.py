@@ -1,11 +1,12 @@
-"""Findings as references for reference managers: RIS and BibTeX, an entry a quotation.
+"""Findings as references: RIS and BibTeX for reference managers, an entry a quotation, and citations in words for people.
 
-The one place that knows rispy and pybtex.
+Each names the body, the report with its inspectorate and days, the page as it is printed, and the address. The one place that
+knows rispy and pybtex.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import rispy
@@ -13,15 +14,22 @@ from pybtex.database import BibliographyData, Entry
 from pybtex.database.output.bibtex import Writer
 
 from corpus.families.registry import PROFILES
+from index.answers import plain_words
 from index.answers.days import all_told
 from index.answers.hits import BodyHit
-from index.answers.quotation import Evidence
+from index.answers.quotation import Evidence, Origin
 from index.export.search_record import Record
 from index.links import Links
 from index.review.decisions import Decisions
 
-# What TeX and BibTeX would read as marks, and latexcodec leaves alone.
-TEX = str.maketrans({"{": r"\textbraceleft ", "}": r"\textbraceright ", "\\": r"\textbackslash "})
+# What TeX and BibTeX would read as marks, and latexcodec leaves alone; in braces, so that a blank after one is kept.
+TEX = str.maketrans(
+    {
+        "{": r"{\textbraceleft}", "}": r"{\textbraceright}", "\\": r"{\textbackslash}", "^": r"{\textasciicircum}",
+        "~": r"{\textasciitilde}", "$": r"\$", "_": r"\_", "&": r"\&", "%": r"\%", "#": r"\#",
+    }
+)  # fmt: skip
+IN_ADDRESSES = str.maketrans({"{": "%7B", "}": "%7D", '"': "%22", "\\": "%5C", " ": "%20"})
 
 
 class _Unnumbered(rispy.RisWriter):  # type: ignore[misc]
@@ -47,6 +55,35 @@ class Reference:
     words: tuple[str, ...]
 
 
+def report_cited(body: str, origin: Origin) -> str:
+    """A report as people cite it: inspectorate, title, body, days.
+
+    The body is left out where the title names it.
+    """
+    profile = PROFILES.get(origin.family)
+    programme = profile.label if profile else origin.family
+    title = _flat(origin.title or f"{programme} {origin.cycle or ''}")
+    named = () if body.casefold() in title.casefold() else (body,)
+    by = ((profile.inspectorate if profile else "") or "inspectorate unknown", f"“{title}”")
+    return ", ".join((*by, *named, *all_told(origin)))
+
+
+def cited_page(quoted: Evidence) -> str:
+    """The page of a quotation: the number printed on it, and where that is another, that of the file."""
+    label = quoted.page_label
+    return (
+        f"page {label} (page {quoted.page} of the file)"
+        if label and label != str(quoted.page)
+        else f"page {quoted.page}"
+    )
+
+
+def cited(body: str, quoted: Evidence, links: Links) -> str:
+    """A quotation as people cite it, with the address that opens it."""
+    address = links.quote(quoted.origin.address, quoted.file, quoted.place, quoted.quote)
+    return f"{report_cited(body, quoted.origin)}, {cited_page(quoted)}. {address}"
+
+
 def references(record: Record, review: Decisions, links: Links) -> Iterator[Reference]:
     """A reference a quotation, in the order of the answer. Closest misses are no findings and are left out."""
     for hit in record.answer.bodies:
@@ -65,11 +102,11 @@ def _reference(hit: BodyHit, quoted: Evidence, number: int, review: Decisions, l
     ]
     facts = [
         f"Body: {hit.body}",
-        f"verdict: {hit.verdict}",
+        f"verdict: {plain_words.verdict(hit.verdict)}",
         f"listed: {'yes' if hit.listed else 'no'}",
-        f"kind: {quoted.kind}",
-        f"stance: {quoted.stance}",
-        f"file: {quoted.file}",
+        f"kind: {plain_words.kind(quoted.kind)}",
+        f"what it says: {plain_words.stance(quoted.stance)}",
+        f"file: {quoted.file}, {cited_page(quoted)}",
         *all_told(quoted.origin),
         *(() if quoted.origin.published else ("dated by the inspection",) if quoted.origin.date else ()),
     ]
@@ -78,13 +115,18 @@ def _reference(hit: BodyHit, quoted: Evidence, number: int, review: Decisions, l
         author=(profile.inspectorate if profile else "") or "unknown",
         title=_flat(quoted.report or f"{programme} {quoted.cycle or ''}: {hit.body}"),
         date=quoted.origin.published or quoted.origin.date,
-        page=str(quoted.page),
+        page=quoted.page_label or str(quoted.page),
         section=_flat(quoted.section),
         address=links.quote(quoted.origin.address, quoted.file, quoted.place, quoted.quote),
         quote=_flat(quoted.quote),
         about=_flat("; ".join([*facts, *decided])),
         words=tuple(
-            _flat(word) for word in (hit.body, hit.verdict, *((hit.grade.label, hit.grade.grade) if hit.grade else ()))
+            _flat(word)
+            for word in (
+                hit.body,
+                plain_words.verdict(hit.verdict),
+                *((hit.grade.label, hit.grade.grade) if hit.grade else ()),
+            )
         ),
     )
 
@@ -128,8 +170,8 @@ def bibtex(record: Record, review: Decisions, links: Links) -> str:
     title = _flat(f"Record of the search “{record.answer.question}”")
     entries = {"search-record": _entry("misc", {"title": title, "year": str(record.asked.year), "note": lines})}
     for each in references(record, review, links):
-        fields = {
-            "author": f"{{{each.author}}}",
+        fields: dict[str, str | tuple[str, ...]] = {
+            "author": each.author,
             "title": each.title,
             "institution": each.author,
             "year": each.date[:4] if each.date else "unknown",
@@ -137,7 +179,7 @@ def bibtex(record: Record, review: Decisions, links: Links) -> str:
             "url": each.address,
             "abstract": each.quote,
             "annote": each.about,
-            "keywords": ", ".join(each.words),
+            "keywords": each.words,
             "note": f"Page {each.page}, {each.section}",
         }
         entries[each.key] = _entry("techreport", fields)
@@ -145,15 +187,26 @@ def bibtex(record: Record, review: Decisions, links: Links) -> str:
 
 
 class _Writer(Writer):  # type: ignore[misc]
-    """Writes addresses as they are: TeX reads them so, and an escaped one opens nothing."""
+    """Writes fields as `_entry` has escaped them: what pybtex would escape on top is escaped already."""
 
     def _encode(self, text: str) -> str:
-        return text if text.startswith(("http://", "https://")) else str(super()._encode(text))
+        return text
 
 
-def _entry(kind: str, fields: dict[str, str]) -> Entry:
-    plain = {name: value if name in ("author", "url") else value.translate(TEX) for name, value in fields.items()}
-    return Entry(kind, list(plain.items()))
+def _entry(kind: str, fields: Mapping[str, str | tuple[str, ...]]) -> Entry:
+    """An entry with its text escaped as TeX needs it."""
+    return Entry(kind, [(name, _escaped(name, value)) for name, value in fields.items()])
+
+
+def _escaped(name: str, value: str | tuple[str, ...]) -> str:
+    """A field for TeX. An address stays as it is, since an escaped one opens nothing; what would end its field is quoted for
+    addresses. An author is one name, whatever stands in it, and so is a keyword with a comma.
+    """
+    if isinstance(value, tuple):
+        return ", ".join(f"{{{word}}}" if "," in word else word for word in (each.translate(TEX) for each in value))
+    if name == "url":
+        return value.translate(IN_ADDRESSES)
+    return f"{{{value.translate(TEX)}}}" if name == "author" else value.translate(TEX)
 
 
 def _flat(text: str) -> str:

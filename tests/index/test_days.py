@@ -14,7 +14,8 @@ from index.answers import days
 from index.answers.quotation import Origin
 from index.encoder import HashingEncoder
 from index.evidence.pages import StoredPage
-from index.export import content, contents_table, formats, terminal
+from index.export import content, formats, terminal
+from index.export.contents import contents_table
 from index.searcher import Searcher
 from ingest import manifest
 from ingest.build import pipeline

@@ -15,7 +15,7 @@ from index.__main__ import main
 from index.contents.findings import ORDERS, set_apart
 from index.contents.records import DONE_WELL, GRADE, SET_APART, TO_IMPROVE, FindingMade
 from index.errors import BadFilter, UnknownBody
-from index.export import findings_table
+from index.export.contents import findings_table
 from index.links import Links, fingerprint, place_from_text
 from index.searcher import Searcher
 from tests.index.made_up import body, opened, report

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 
+from index.answers.headline import headline as headline_of
 from index.answers.hits import AreaGrade, BodyHit
 from index.answers.quotation import Origin
 from index.answers.results import Answer, Completeness
@@ -45,7 +46,7 @@ PRAISED = replace(hit("c", "praise"), listed=True)
     ],
 )  # fmt: skip
 def test_the_headline_is_the_answer(answer: Answer, said: str) -> None:
-    assert headline.headline(answer) == said
+    assert headline_of(answer) == said
 
 
 def test_what_was_asked_is_told_at_once_and_what_qualifies_the_list_on_demand() -> None:

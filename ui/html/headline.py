@@ -8,10 +8,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
-from corpus.bodies import KINDS
+from index.answers.headline import headline
 from index.answers.results import Answer
 from index.answers.understood import Searched
-from index.answers.verdict_words import GRADED, NO_CONCERN
 from ui.html import words
 from ui.html.groups import groups
 from ui.html.unanswered import OUTSIDE
@@ -29,40 +28,6 @@ def summary(answer: Answer) -> str:
     if answer.no_report:
         items.append(f'<li><a href="#group-missing">No report</a> <strong>{len(answer.no_report)}</strong></li>')
     return f'<ul class="is-counts" aria-label="Bodies by answer">{"".join(items)}</ul>'
-
-
-def headline(answer: Answer) -> str:
-    """The answer as a sentence: `42 of 90 local authorities have a concern; 12 of them were praised too.`"""
-    kind = KINDS.get(answer.understood.kind or "")
-    total, listed = len(answer.bodies), answer.listed
-    who = kind.label if kind else "bodies"
-    if total == 1:
-        who = next((noun for noun in (*kind.singulars, who) if words.plural(noun) == who), who) if kind else "body"
-    first, both = _said(answer)
-    mixed = sum(hit.verdict == "mixed" for hit in listed) if both else 0
-    also = f"; {mixed:,} of them {both.format(**_number(mixed))}" if mixed else ""
-    reviewed = " (after review)" if any(hit.listed != hit.found_listed for hit in answer.bodies) else ""
-    return f"{len(listed):,} of {total:,} {who} {first.format(**_number(len(listed)))}{also}{reviewed}."
-
-
-def _said(answer: Answer) -> tuple[str, str]:
-    """What the headline says of those on the list, and of those of them with the other side too."""
-    facts = {"grades": ("{have} such a grade", ""), "findings": ("{have} such findings", "")}
-    if answer.understood.answer in facts and any(hit.verdict == GRADED for hit in answer.bodies):
-        return "{are} graded", ""
-    sides = {
-        "concern": ("{have} a concern", "{were} praised too"),
-        "praise": ("{are} praised", "{have} a concern too"),
-        NO_CONCERN: ("{have} no concern found", ""),
-        "neutral": ("{are} found to mention it", ""),
-    }
-    return facts.get(answer.understood.answer) or sides.get(answer.understood.stance, sides["neutral"])
-
-
-def _number(count: int) -> dict[str, str]:
-    """Verbs as they agree with a number of bodies."""
-    one = count == 1
-    return {"have": "has" if one else "have", "are": "is" if one else "are", "were": "was" if one else "were"}
 
 
 def searched(done: Searched) -> str:

@@ -7,6 +7,11 @@ from datetime import datetime
 
 from corpus.families.registry import PROFILES
 from index.answers.days import told
+from index.answers.plain_words import FILTERS as FILTERS
+from index.answers.plain_words import RESOLVED, SPEAKERS
+from index.answers.plain_words import STANCES as STANCES
+from index.answers.plain_words import kind as kind
+from index.answers.plain_words import sentence_case as sentence_case
 from index.answers.quotation import Evidence, Origin
 from index.answers.verdict_words import NO_CONCERN
 
@@ -26,32 +31,6 @@ FACTS = {
     "findings": ("■", "Has such findings"),
     "no_findings": ("–", "No such findings"),
 }
-STANCES = {"concern": "Criticism", "praise": "Praise", "neutral": "Neutral statement"}
-KINDS = {
-    "area_for_improvement": "Area for improvement",
-    "priority_action": "Priority action",
-    "recommendation": "Recommendation",
-    "cause_of_concern": "Cause of concern",
-    "innovative_practice": "Innovative practice",
-    "promising_practice": "Promising practice",
-    "strength": "Strength",
-    "main_finding": "Main finding",
-    "observation": "Observation",
-    "context": "Context",
-    "boilerplate": "Standing text",
-    "grade": "Grade as printed",
-}
-FILTERS = {
-    "family": "Inspection programme",
-    "region": "Region",
-    "cycle": "Inspection cycle",
-    "area": "Area inspected",
-    "grade": "Grade",
-    "kind": "Kind of finding",
-    "stance": "What is said",
-    "body": "Body",
-}
-SPEAKERS = {"inspectorate": "inspectors’ own finding", "body": "the body’s own account"}
 # What Markdown, or Streamlit in it, takes for a mark, and signs that look the same and are none.
 LIKE_MARKS = re.compile(
     r"[*`\\$]|~~+|(?<!\w)_|_(?!\w)|\](?=[(\[])|:(?=[\w+-]+[:\[])|<(?=[\w/!])|(?<=\w)://|(?<=\bwww)\."
@@ -60,22 +39,11 @@ UNMARKED = str.maketrans("*`\\$~_]:<./", "∗‵＼＄∼＿］∶‹․∕")
 OPENS_BLOCK = re.compile(r"\s*(?:[-+#>]|\d+[.)]\s)")
 JOINER = "\u2060"  # no sign and no room
 LONGEST_TITLE = 80  # characters of what a page is about; tabs show fewer
-RESOLVED = {True: "put right during the inspection", False: "not yet put right"}
 
 
 def verdict(name: str) -> tuple[str, str]:
     """Sign and word of a verdict; a verdict this page has not heard of shows its own name."""
     return (VERDICTS | FACTS).get(name, ("·", sentence_case(name)))
-
-
-def sentence_case(key: str) -> str:
-    """`requires_improvement` as `Requires improvement`; capitals inside are kept."""
-    words = key.replace("_", " ").strip()
-    return words[:1].upper() + words[1:]
-
-
-def kind(name: str) -> str:
-    return KINDS.get(name, sentence_case(name))
 
 
 def count(number: int, noun: str) -> str:

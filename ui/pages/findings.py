@@ -105,7 +105,7 @@ def _downloads(engine: Engine, asked: Listed) -> None:
 
 def file_of(engine: Engine, asked: Listed, name: str, here: str) -> bytes:
     """The whole table as a file, read and written row by row."""
-    from index.export import findings_table
+    from index.export.contents import findings_table
 
     rows = engine.read(lambda searcher: searcher.each_finding(asked.where, asked.contains, order=asked.sort))
     write = findings_table.csv_file if name == "csv" else findings_table.workbook

@@ -8,12 +8,11 @@ from functools import partial
 import streamlit as st
 
 from corpus.families.texts import first_examples
-from index.errors import IndexUnusable
+from index.errors import IndexUnusable, UnknownFormat
 from index.export import batch
 from index.export.content import Content, content_of
 from ui.html import matrix, words
-from ui.parts import frame
-from ui.parts.download import EXCEL, base
+from ui.parts import download, frame
 from ui.state import session
 from ui.state.engine import Engine, waiting
 
@@ -36,7 +35,10 @@ def page() -> None:
     sent = st.file_uploader("File of questions (text or CSV, one a line)", type=("txt", "csv"), key="batch-file")
     text = st.session_state.get(BOX) or ""
     if sent is not None:
-        text += "\n" + sent.getvalue().decode("utf-8-sig", "replace")
+        try:
+            text += "\n" + batch.decoded(sent.getvalue(), sent.name)
+        except UnknownFormat as error:
+            st.error(words.plain(str(error)), icon=":material/error:")
     asked = batch.questions(text)
     st.button("Answer all", type="primary", key="batch-ask", on_click=_asked, args=(tuple(asked),))
     if st.session_state.pop("batch-empty", False):
@@ -107,9 +109,11 @@ def _answered(engine: Engine, questions: tuple[str, ...]) -> None:
 
 
 def _file(done: list[Content], refused: list[tuple[str, str]]) -> None:
-    here = base()
+    here = download.base()
     taken = [replace(each, base=here) for each in done]
+    name, failed = "Download all answers as Excel", download.failures()
     st.download_button(
-        "Download all answers as Excel", data=partial(batch.workbook_of, taken, refused), file_name="inspection-search-answers.xlsx",
-        mime=EXCEL, on_click="ignore", icon=":material/download:", key="batch-download", disabled=not done,
+        name, data=partial(download.made, failed, name, partial(batch.workbook_of, taken, refused)), file_name="inspection-search-answers.xlsx",
+        mime=download.EXCEL, on_click="ignore", icon=":material/download:", key="batch-download", disabled=not done,
     )  # fmt: skip
+    download.told(failed)

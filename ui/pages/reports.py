@@ -75,7 +75,7 @@ def grades(report: ReportInfo) -> str:
 
 def _downloads(info: Info) -> None:
     """The whole audit as a file; made only when it is asked for."""
-    from index.export import contents_table
+    from index.export.contents import contents_table
 
     with st.container(horizontal=True):
         for label, name, mime, make in (

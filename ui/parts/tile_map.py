@@ -7,6 +7,7 @@ from functools import partial
 
 import streamlit as st
 
+from index.answers.headline import headline as headline_of
 from index.answers.outside import FILTERS
 from index.answers.results import Answer
 from ui.html import headline, words
@@ -55,5 +56,5 @@ def picture(answer: Answer, maps: tuple[tile_maps.TileMap, ...], by: str, invent
     """The maps as a file, with the question, what was found, what was searched, and whether it is all invented."""
     shown = f"Tiles show: {COLOURINGS[by].lower()}."
     notes = [*answer.notes, *([INVENTED.replace("**", "")] if invented else [])]
-    found = [headline.headline(answer), shown, headline.searched(answer.searched), *notes]
+    found = [headline_of(answer), shown, headline.searched(answer.searched), *notes]
     return tiles_svg.svg(maps, by, answer.question, found).encode()

@@ -13,7 +13,8 @@ import pytest
 from index.__main__ import main as index_main
 from index.contents.records import Info
 from index.errors import UnknownFormat
-from index.export import contents_table, spreadsheets
+from index.export import spreadsheets
+from index.export.contents import contents_table
 from index.searcher import Searcher
 from ingest.__main__ import main
 from ingest.build import pipeline
@@ -77,15 +78,22 @@ def test_the_workbook_has_the_same_rows_when_another_library_opens_it(info: Info
 
 @pytest.mark.parametrize("text", FORMULAS)
 def test_text_of_a_report_is_no_formula_in_a_workbook_or_a_csv(text: str) -> None:
-    cell = openpyxl.load_workbook(io.BytesIO(spreadsheets.workbook({"S": (("a",), [(text,)])})))["S"]["A2"]
+    cell = openpyxl.load_workbook(io.BytesIO(spreadsheets.workbook({"S": spreadsheets.plain(("a",), [(text,)])})))["S"][
+        "A2"
+    ]
     assert cell.data_type == "s"
     assert cell.value.replace("_x000D_", "\r") == text
     assert not table(spreadsheets.csv_text(("a",), [(text,)]))[0]["a"].startswith(spreadsheets.FORMULA)
 
 
-def test_a_text_too_long_for_a_cell_is_refused_and_not_cut() -> None:
-    with pytest.raises(ValueError, match="too long for a cell"):
-        spreadsheets.workbook({"S": (("a",), [("x" * 40_000,)])})
+def test_a_text_too_long_for_a_cell_is_cut_with_a_mark_that_says_how_much_is_missing() -> None:
+    for text in ("x" * 40_000, "\U0001f50e" * 20_000):
+        book = spreadsheets.workbook({"S": spreadsheets.plain(("a",), [(text,)])})
+        cell = str(openpyxl.load_workbook(io.BytesIO(book))["S"]["A2"].value)
+        kept, _, mark = cell.partition("… [cut here: ")
+        assert len(cell.encode("utf-16-le")) // 2 <= spreadsheets.LONGEST
+        assert text.startswith(kept)
+        assert mark == f"{len(text) - len(kept):,} more characters do not fit]"
 
 
 def test_the_audit_is_written_by_the_command(hashed: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -5,8 +5,12 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
+import re
 import shutil
 import subprocess
+import sys
+import zipfile
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -17,16 +21,20 @@ import openpyxl
 import pytest
 from bibtexparser.entrypoint import parse_string
 
+from corpus.paths import PROJECT
 from index import __main__ as asking
+from index.answers import plain_words
+from index.answers.hits import AreaGrade
 from index.answers.results import Answer
 from index.errors import IndexUnusable, UnknownFormat
-from index.export import batch, formats, spreadsheets
-from index.export.content import Content, content_of
+from index.export import batch, formats, rows, spreadsheets
+from index.export.content import USES, Content, content_of
 from index.review import changes
 from index.review.decisions import Decision, Decisions
 from index.review.saved import Saved
 from index.searcher import Searcher
 from tests.lacking import lacking
+from ui.parts import download
 
 QUESTION = "forces with DVPO concerns"
 # What spreadsheets are known to take for a formula, a link or a command, in report text or typed by a visitor.
@@ -85,20 +93,33 @@ def test_csv_has_every_body_every_quotation_and_the_record(taken: Content) -> No
     assert "invented" in record
 
 
-def test_a_workbook_has_its_sheets_links_and_record(taken: Content) -> None:
+def test_a_workbook_has_every_body_quotation_and_passage(taken: Content) -> None:
     content = formats.write(taken, ".xlsx")
     tables = read_sheets(content)
-    assert list(tables) == ["List", "Evidence", "Passages", "Search record"]
-    assert len(tables["List"]) == len(taken.answer.bodies) + len(taken.answer.no_report)
-    assert {row["quote"] for row in tables["Evidence"] if not row["note"]} == quotes(taken.answer)
+    assert [row["Body"] for row in tables["List"]] == [hit.body for hit in taken.answer.listed]
+    assert len(tables["All bodies"]) == len(taken.answer.bodies) + len(taken.answer.no_report)
+    assert {row["Quotation"] for row in tables["Evidence"]} == quotes(taken.answer)
     assert taken.passages is not None
-    assert [row["text"] for row in tables["Passages"]] == [hit.text for hit in taken.passages.passages]
-    record = {row["what"]: row["value"] for row in tables["Search record"]}
-    assert record["question"] == QUESTION
-    assert f"of {taken.answer.searched.passages} searched" in record["passages in this file"]
+    assert [row["Passage"] for row in tables["Passages"]] == [hit.text for hit in taken.passages.passages]
+    told = {row["What"]: row["How"] for row in tables["How this list was made"]}
+    assert told["Question"] == QUESTION
+    assert f"of {taken.answer.searched.passages} searched" in told["Passages"]
     cells = [cell for row in openpyxl.load_workbook(io.BytesIO(content))["Evidence"] for cell in row if cell.hyperlink]
     assert cells
     assert all("/evidence?file=" in cell.hyperlink.target for cell in cells)
+
+
+def test_tables_are_plain_csv_files_in_one_zip(taken: Content) -> None:
+    with zipfile.ZipFile(io.BytesIO(formats.write(taken, ".zip"))) as archive:
+        tables = {name: read_csv(archive.read(name)) for name in archive.namelist()}
+    assert list(tables) == ["list.csv", "evidence.csv", "passages.csv", "record.csv"]
+    assert tuple(tables["list.csv"][0]) == rows.BODIES
+    assert len(tables["list.csv"]) == len(taken.answer.bodies) + len(taken.answer.no_report)
+    assert {row["quote"] for row in tables["evidence.csv"] if not row["note"]} == quotes(taken.answer)
+    assert taken.passages is not None
+    assert [row["text"] for row in tables["passages.csv"]] == [hit.text for hit in taken.passages.passages]
+    record = {row["what"]: row["value"] for row in tables["record.csv"]}
+    assert record["sha256 of the generation"] == taken.record.provenance.sha256
 
 
 def test_json_is_the_answer_with_its_record(taken: Content) -> None:
@@ -151,6 +172,46 @@ def test_bibtex_has_an_entry_a_finding(taken: Content) -> None:
         for entry in entries
     )
     assert entries[0]["abstract"] in {quote.replace("%", "\\%") for quote in quotes(taken.answer)}
+
+
+# What TeX reads as marks, in words that a report may have, and in an address that somebody may have given.
+MARKS = r"£5 & $5: 10% of R^2_x, #3 {see} ~ \begin, “a” – b"
+
+
+def test_bibtex_gives_back_what_tex_would_take_for_marks(taken: Content) -> None:
+    first = next(hit for hit in taken.answer.bodies if hit.evidence)
+    area = AreaGrade("a", "Prevention, protection & care", "requires improvement")
+    origin = replace(first.evidence[0].origin, title=MARKS, address='https://example.org/a_b%20{c}"d&e.pdf')
+    said = replace(first.evidence[0], quote=MARKS, section="http://example.org/a_b", origin=origin, page_label="iv")
+    answer = replace(taken.answer, question=MARKS, bodies=(replace(first, grade=area, evidence=(said,)),))
+    marked = replace(taken, answer=answer, record=replace(taken.record, answer=answer), pages=Believing())  # type: ignore[arg-type]
+    library = parse_string(formats.write(marked, ".bib").decode())
+    assert not library.failed_blocks
+    record, entry = library.entries
+    assert MARKS in plain_of_tex(record["title"])
+    assert (plain_of_tex(entry["abstract"]), plain_of_tex(entry["title"])) == (MARKS, MARKS)
+    for field in ("title", "abstract", "annote", "note", "keywords"):
+        assert not re.search(r"(?<!\\)[$^_&%#~]", entry[field]), field
+    assert entry["url"].startswith("https://example.org/a_b%20%7Bc%7D%22d&e.pdf#page=")
+    keywords = re.split(r", (?![^{]*\})", entry["keywords"])
+    assert [plain_of_tex(word) for word in keywords] == [
+        first.body, plain_words.verdict(first.verdict), "Prevention, protection & care", "requires improvement",
+    ]  # fmt: skip
+    assert entry["pages"] == "iv"
+
+
+def plain_of_tex(text: str) -> str:
+    """TeX as it prints, for the marks that are escaped."""
+    named = {
+        "textbraceleft": "<",
+        "textbraceright": ">",
+        "textbackslash": "\\",
+        "textasciicircum": "^",
+        "textasciitilde": "~",
+    }
+    for name, sign in named.items():
+        text = text.replace(f"{{\\{name}}}", sign)
+    return re.sub(r"\\([$&%#_])", r"\1", text).replace("{", "").replace("}", "").replace("<", "{").replace(">", "}")
 
 
 @pytest.mark.parametrize("ending", formats.FORMATS)
@@ -230,28 +291,28 @@ def test_the_record_says_what_was_offered_and_not_looked_for(searcher: Searcher)
 
 
 def test_an_unknown_ending_names_the_known_ones() -> None:
-    with pytest.raises(UnknownFormat, match=r"\.csv, \.xlsx, \.json, \.ris, \.bib"):
-        formats.known("list.docx")
+    with pytest.raises(UnknownFormat, match=r"\.xlsx, \.docx, \.csv, \.zip, \.json, \.qdpx, \.ris, \.bib"):
+        formats.known("list.odt")
 
 
 def test_questions_are_lines(searcher: Searcher, tmp_path: Path) -> None:
     assert batch.questions('\ufeffquestion\n rural  crime\n\n"rural crime"\nstalking\n') == ["rural crime", "stalking"]
     done, refused = batch.answer_all(["rural crime", "stalking"], partial(content_of, searcher))
     tables = read_sheets(batch.workbook_of(done, refused))
-    assert [row["question"] for row in tables["Questions"]] == ["rural crime", "stalking"]
-    assert set(tables["Verdicts"][0]) == {"body", "rural crime", "stalking"}
-    assert {row["question"] for row in tables["Search record"]} == {"rural crime", "stalking"}
-    assert len(tables["List"]) == sum(len(each.answer.bodies) + len(each.answer.no_report) for each in done)
+    assert [row["Question"] for row in tables["Questions"]] == ["rural crime", "stalking"]
+    assert set(tables["Verdicts"][0]) == {"Body", "rural crime", "stalking"}
+    assert {row["Question"] for row in tables["How this list was made"]} == {"rural crime", "stalking", None}
+    assert len(tables["List"]) == sum(len(each.answer.listed) for each in done)
 
 
-@pytest.mark.parametrize("ending", [*formats.FORMATS, ".docx"])
+@pytest.mark.parametrize("ending", [*formats.FORMATS, ".odt"])
 def test_the_commands_write_files(
     hashed: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], ending: str
 ) -> None:
     file = tmp_path / f"list{ending}"
     status = asking.main(["export", QUESTION, "--to", str(file), "--index", str(hashed), "--page", "http://office:1/"])
-    assert status == (2 if ending == ".docx" else 0)
-    assert file.is_file() == (ending != ".docx")
+    assert status == (2 if ending == ".odt" else 0)
+    assert file.is_file() == (ending != ".odt")
     if file.is_file() and ending in (".ris", ".csv", ".json"):
         assert "http://office:1/evidence?" in file.read_text(encoding="utf-8-sig")
 
@@ -272,8 +333,69 @@ def test_the_command_takes_the_review_of_this_very_search_along(
 
     assert decisions(QUESTION, kept.path) == {(first.body, "exclude", "not on topic")}
     assert decisions("forces with concerns about rural crime", kept.path) == set()
-    assert decisions(QUESTION, tmp_path / "none.db") == set()
-    assert not (tmp_path / "none.db").exists()
+    assert decisions(f" {QUESTION.upper()}  ", kept.path) == {(first.body, "exclude", "not on topic")}
+    assert decisions("forces with concerns about DVPO", kept.path) == set()
+    kept.decide(
+        kept.save("IT", [], [], [], "", changes.maker(searcher.provenance)).id, first.key, "include", "of computers"
+    )
+    assert decisions("it", kept.path) == set(), "capitals tell IT from it, which asks for nothing"
+
+
+@pytest.mark.parametrize("command", [["changes"], ["export", QUESTION, "--to", "list.csv"]])
+def test_a_file_of_saved_searches_that_is_not_there_is_told_and_not_made(
+    hashed: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    command: list[str],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    named = tmp_path / "folder" / "typo.db"
+    assert asking.main([*command, "--index", str(hashed), "--saved", str(named)]) == 2
+    assert f"There are no saved searches in {named}" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
+
+
+# Files of questions, by their bytes: text in the encoding that its mark names, else a sentence.
+ENCODED = {
+    "UTF-8": ("victims’ code".encode(), "victims’ code"),
+    "UTF-8 with its mark": ("victims’ code".encode("utf-8-sig"), "victims’ code"),
+    "UTF-16 with its mark": ("victims’ code".encode("utf-16"), "victims’ code"),
+    "UTF-16, the other order": (b"\xfe\xff" + "victims’ code".encode("utf-16-be"), "victims’ code"),
+    "windows-1252": ("victims’ code".encode("cp1252"), None),
+    "UTF-16 without a mark": ("code".encode("utf-16-le"), None),
+    "UTF-16 cut off": ("code".encode("utf-16")[:-1], None),
+    "no text": (b"PK\x03\x04\x00\x00", None),
+}
+
+
+@pytest.mark.parametrize(("data", "text"), ENCODED.values(), ids=ENCODED)
+def test_a_file_of_questions_is_read_by_its_mark_or_refused_in_a_sentence(data: bytes, text: str | None) -> None:
+    if text is None:
+        with pytest.raises(UnknownFormat, match=r"^q\.txt is not text in UTF-8; save it as that\.$"):
+            batch.decoded(data, "q.txt")
+    else:
+        assert batch.questions(batch.decoded(data, "q.txt")) == [text]
+
+
+def test_what_a_terminal_or_an_argument_cannot_spell_is_shown_with_substitutes(hashed: Path) -> None:
+    command = [
+        sys.executable.encode(),
+        b"-m",
+        b"index",
+        b"search",
+        b"victims\xff \xe2\x86\x92 code",
+        b"--index",
+        bytes(hashed),
+    ]
+    environment = {**os.environ, "PYTHONIOENCODING": "cp1252"}
+    done = subprocess.run(command, cwd=PROJECT, env=environment, capture_output=True, timeout=120)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert b"victims" in done.stdout
+
+
+def test_every_format_says_who_it_is_for() -> None:
+    assert list(USES) == list(formats.FORMATS) == list(download.FORMATS)
 
 
 def test_a_batch_is_one_workbook(hashed: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -29,7 +29,7 @@ from index.review.decisions import Decision
 from index.review.joint import ARBITER, REVIEWER
 from index.review.saved import Maker, Saved, SavedUnusable, Search, Seen
 from index.searcher import Searcher
-from tests.index.export.test_formats import read_sheets
+from tests.index.export.test_formats import read_csv, read_sheets
 from ui.html import answer as render
 from ui.html import disputes, headline, listing
 from ui.html import groups as grouping
@@ -262,9 +262,20 @@ def test_what_is_agreed_and_settled_applies_and_what_is_in_dispute_does_not(take
 
 
 def rows_of(taken: Content, saved: Saved, search: Search) -> dict[str, tuple[str, str, str]]:
-    """What the list in a workbook says of each body: listed, the decision, its note."""
-    sheet = read_sheets(formats.write(replace(taken, review=saved.decisions(search.id)), ".xlsx"))["List"]
-    return {row["body"]: (row["listed"], row["decision"], row["decision_note"]) for row in sheet}
+    """What a file for programs says of each body: listed, the decision, its note; one for readers says the same in words."""
+    reviewed = replace(taken, review=saved.decisions(search.id))
+    told = {
+        row["body"]: (row["listed"], row["decision"], row["decision_note"])
+        for row in read_csv(formats.write(reviewed, ".csv"))
+        if row["body"]
+    }
+    words = {"in dispute": "In dispute", "exclude": "Excluded", "include": "Included"}
+    for row in read_sheets(formats.write(reviewed, ".xlsx"))["All bodies"]:
+        listed, decision, note = told[str(row["Body"])]
+        assert str(row["Review"]).startswith(words.get(decision, "None"))
+        assert str(row["Review"]).endswith(note or "")
+        assert str(row["On the list"]).startswith("Listed") == (listed == "yes")
+    return told
 
 
 def test_the_record_tells_who_agreed_how_far(taken: Content, tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from index.answers.days import dated_by
 from index.contents.records import Info, ReportInfo
 from index.errors import UnknownFormat
-from index.export.spreadsheets import Rows, csv_text, workbook
+from index.export.spreadsheets import Rows, csv_text, plain, workbook
 
 COLUMNS = (
     "body", "family", "inspected", "published", "dated by", "cycle", "edition", "pages", "grades found", "grades expected", "not judged",
@@ -40,10 +40,10 @@ def audit_workbook(info: Info) -> bytes:
     )
     return workbook(
         {
-            "Reports": (COLUMNS, _reports(info)),
-            "Refused": (("file", "reason"), info.refused),
-            "No report": (("body",), [(name,) for name in info.no_report]),
-            "Index": (("what", "value"), about),
+            "Reports": plain(COLUMNS, _reports(info)),
+            "Refused": plain(("file", "reason"), info.refused),
+            "No report": plain(("body",), [(name,) for name in info.no_report]),
+            "Index": plain(("what", "value"), about),
         }
     )
 

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from corpus.families.registry import PROFILES
 from index.answers.tables import Row
 from index.contents.records import FindingMade, Findings
-from index.export.spreadsheets import Link, csv_lines, long_workbook
+from index.export import spreadsheets
+from index.export.spreadsheets import Column, Link, Sheet, csv_lines
 from index.links import Links
 
 # The columns of a file, with their widths in a workbook, in characters.
@@ -43,9 +44,10 @@ def csv_file(findings: Iterable[FindingMade], links: Links) -> bytes:
 
 
 def workbook(findings: Iterable[FindingMade], links: Links) -> bytes:
-    """A workbook of one sheet."""
+    """A workbook of one sheet, written row by row."""
     cells = (_linked(row(found, links)) for found in findings)
-    return long_workbook("Findings", COLUMNS, cells, tuple(WIDTHS.values()))
+    columns = [Column(name.capitalize(), width) for name, width in WIDTHS.items()]
+    return spreadsheets.workbook({"Findings": Sheet(columns, cells)})
 
 
 def _linked(made: Row) -> Sequence[object]:

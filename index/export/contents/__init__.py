@@ -1,0 +1,1 @@
+"""What a generation holds, out to files: its reports, and the findings in them."""
