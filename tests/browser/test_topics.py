@@ -35,7 +35,7 @@ def test_browse_find_ask_and_look_at_it_in_time(browser: Browser, here: str) -> 
     asked = parse_qs(urlsplit(page.url).query)
     assert asked["q"] == ["forces with concerns about domestic violence protection order"]
     assert asked["family"] == ["peel"]
-    bodies = page.locator("article.is-body h3").all_inner_texts()
+    bodies = page.locator(".is-answers .is-row th").all_text_contents()
     page.get_by_test_id("stMain").get_by_text("Timeline", exact=True).click()
     page.locator(".is-timeline").wait_for(timeout=LONG)
     page.locator("summary", has_text="in order of time").click()
