@@ -51,6 +51,14 @@ class Kind:
         return self.nouns[1]
 
     @property
+    def singular(self) -> str:
+        """The usual word for one body: the noun that the label is the plural of."""
+        plurals = (
+            (noun, noun.removesuffix("y") + "ies" if noun.endswith("y") else f"{noun}s") for noun in self.singulars
+        )
+        return next((noun for noun, plural in plurals if plural == self.label), self.nouns[0])
+
+    @property
     def plurals(self) -> tuple[str, ...]:
         """The nouns for several bodies."""
         return tuple(noun for noun in self.nouns if noun.endswith("s"))

@@ -13,7 +13,7 @@ def headline(answer: Answer) -> str:
     total, listed = len(answer.bodies), answer.listed
     who = kind.label if kind else "bodies"
     if total == 1:
-        who = next((noun for noun in (*kind.singulars, who) if _plural(noun) == who), who) if kind else "body"
+        who = kind.singular if kind else "body"
     first, both = _said(answer)
     mixed = sum(hit.verdict == "mixed" for hit in listed) if both else 0
     also = f"; {mixed:,} of them {both.format(**_number(mixed))}" if mixed else ""
@@ -39,7 +39,3 @@ def _number(count: int) -> dict[str, str]:
     """Verbs as they agree with a number of bodies."""
     one = count == 1
     return {"have": "has" if one else "have", "are": "is" if one else "are", "were": "was" if one else "were"}
-
-
-def _plural(noun: str) -> str:
-    return noun[:-1] + "ies" if noun.endswith("y") else noun + "s"

@@ -19,12 +19,12 @@ from ui.html import words
 from ui.html.maps import tile_maps, tiles_svg
 from ui.html.maps import tiles as page
 from ui.html.maps.tile_maps import LEVELS, TileMap, maps
-from ui.parts.frame import STYLE
+from ui.parts.frame import STYLES
 
 ANSWER = Searcher().ask("forces with DVPO concerns")
 KIND, OTHER = list(KINDS)[:2]
 FIRST, SECOND, THIRD, FOURTH = bodies(KIND)[:4]
-CSS = STYLE.read_text(encoding="utf-8")
+CSS = "\n".join(path.read_text(encoding="utf-8") for path in STYLES)
 
 
 def real(body: object = FIRST, verdict: str = "concern", **given: object) -> BodyHit:

@@ -16,7 +16,9 @@ from index.errors import IndexUnusable
 from ui.html import words
 from ui.state.engine import Engine, engine
 
-STYLE = PROJECT / "ui" / "html" / "style.css"
+STYLES = sorted(
+    (PROJECT / "ui" / "html").glob("*.css"), key=lambda path: (path.stem != "style", path.stem)
+)  # the common first
 SCRIPT = PROJECT / "ui" / "html" / "table.js"
 INVENTED = (
     f"**These reports are invented samples.** The {all_bodies()} in them do not exist. "
@@ -38,7 +40,8 @@ log = logging.getLogger(__name__)
 def begin(page: str, title: str) -> None:
     """The looks and the title, and a note of which page is shown, so that coming back to the search finds its question again."""
     titled(title)
-    st.html(STYLE)
+    looks = "\n".join(path.read_text(encoding="utf-8") for path in STYLES)
+    st.html(f"<style>{looks}</style>")
     st.html(f"<span></span><script>{SCRIPT.read_text(encoding='utf-8')}</script>", unsafe_allow_javascript=True)
     st.session_state["came_from"] = st.session_state.get("shown")
     st.session_state["shown"] = page

@@ -26,7 +26,7 @@ def lead(held: BodyHeld) -> str:
     """What it is, and how many reports there are on it."""
     kind = KINDS.get(held.kind or "")
     facts = (
-        words.sentence_case(kind.singulars[-1]) if kind else "",
+        words.sentence_case(kind.singular) if kind else "",
         held.region or "",
         words.count(len(held.reports), "report"),
     )
