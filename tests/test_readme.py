@@ -12,7 +12,7 @@ import pytest
 
 from corpus.families.registry import FAMILIES
 from corpus.paths import PROJECT
-from index.__main__ import _parser as asking
+from index.commands.parser import parser as asking
 from ingest.__main__ import _parser as building
 from tests.test_architecture import PACKAGES
 
