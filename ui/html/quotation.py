@@ -75,11 +75,10 @@ def why(evidence: Evidence, understood: Understood) -> str:
         evidence.quote[start:end].lower(): evidence.quote[start:end]
         for start, end in matched(evidence.quote, understood)
     }
+    score = f"Score {evidence.score:.2f} of 1."
     if found:
-        return (
-            f"Why it matched: it contains {', '.join(f'“{word}”' for word in found.values())} and is close in meaning."
-        )
-    return "Why it matched: it is close in meaning, though it shares no words with the question."
+        return f"Why it matched: it contains {', '.join(f'“{word}”' for word in found.values())} and is close in meaning. {score}"
+    return f"Why it matched: it is close in meaning, though it shares no words with the question. {score}"
 
 
 def page_link(evidence: Evidence, hit: BodyHit, beside: Beside, *, short: bool = False) -> str:

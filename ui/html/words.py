@@ -67,9 +67,9 @@ def kinds(number: int, name: str) -> str:
 
 
 def strength(score: float) -> str:
-    """A score in words; the number stands beside it."""
+    """A score in words; the number is told with why it matched."""
     word = "strong" if score >= 0.75 else "fair" if score >= 0.5 else "weak"
-    return f"{word} match ({score:.2f})"
+    return f"{word} match"
 
 
 def page(evidence: Evidence) -> str:
