@@ -6,6 +6,9 @@ from corpus.bodies import KINDS
 from index.answers.results import Answer
 from index.answers.verdict_words import GRADED, NO_CONCERN
 
+GRADES, FINDINGS = "grades", "findings"  # what answers alone where facts do
+FACTS = (GRADES, FINDINGS)
+
 
 def headline(answer: Answer) -> str:
     """The answer as a sentence: `42 of 90 local authorities have a concern; 12 of them were praised too.`"""
@@ -15,24 +18,29 @@ def headline(answer: Answer) -> str:
     if total == 1:
         who = kind.singular if kind else "body"
     first, both = _said(answer)
+    reviewed = ""
+    if any(hit.listed != hit.found_listed for hit in answer.bodies):
+        reviewed = " (after review)"
+        first = "{are} on the list" if answer.understood.answer in FACTS else first  # a reviewer changes no grade
     mixed = sum(hit.verdict == "mixed" for hit in listed) if both else 0
     also = f"; {mixed:,} of them {both.format(**_number(mixed))}" if mixed else ""
-    reviewed = " (after review)" if any(hit.listed != hit.found_listed for hit in answer.bodies) else ""
     return f"{len(listed):,} of {total:,} {who} {first.format(**_number(len(listed)))}{also}{reviewed}."
 
 
 def _said(answer: Answer) -> tuple[str, str]:
     """What the headline says of those on the list, and of those of them with the other side too."""
-    facts = {"grades": ("{have} such a grade", ""), "findings": ("{have} such findings", "")}
-    if answer.understood.answer in facts and any(hit.verdict == GRADED for hit in answer.bodies):
-        return "{are} graded", ""
+    made = answer.understood
+    if made.answer == GRADES:
+        return ("{are} graded" if any(hit.verdict == GRADED for hit in answer.bodies) else "{have} such a grade"), ""
+    if made.answer == FINDINGS:
+        return ("{have} no such finding" if made.stance == NO_CONCERN else "{have} such findings"), ""
     sides = {
         "concern": ("{have} a concern", "{were} praised too"),
         "praise": ("{are} praised", "{have} a concern too"),
         NO_CONCERN: ("{have} no concern found", ""),
-        "neutral": ("{are} found to mention it", ""),
+        "neutral": ("{have} something said about it", ""),
     }
-    return facts.get(answer.understood.answer) or sides.get(answer.understood.stance, sides["neutral"])
+    return sides.get(made.stance, sides["neutral"])
 
 
 def _number(count: int) -> dict[str, str]:

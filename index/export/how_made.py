@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 from corpus.families.registry import PROFILES, area_name
 from corpus.families.texts import disclaimer
 from index.answers import days, outside, plain_words
-from index.answers.headline import headline
+from index.answers.headline import FINDINGS, headline
 from index.answers.results import Answer
 from index.answers.verdict_words import NO_CONCERN
 from index.export.content import Content
@@ -188,6 +188,8 @@ def _left_out(answer: Answer) -> str:
 def rule(answer: Answer) -> str:
     """What puts a body on the list of this question."""
     made = answer.understood
+    if made.answer == FINDINGS and made.stance == NO_CONCERN:
+        return "A body is on the list where its reports have no finding of the kind that was named."
     if made.answer in _FACTS:
         return _FACTS[made.answer]
     found = _RULES.get(made.stance, _RULES["neutral"])

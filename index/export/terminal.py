@@ -70,6 +70,8 @@ def table(answer: Answer, limit: int | None, after: int = 0) -> str:
 def _listed_rule(answer: Answer) -> str:
     rules = {"concern": "a concern was found", "praise": "praise was found", NO_CONCERN: "no concern was found"}
     facts = {"grades": "a grade was found that was asked for", "findings": "a finding of the kind was found"}
+    if answer.understood.answer == "findings" and answer.understood.stance == NO_CONCERN:
+        return "no finding of the kind was found"
     made = answer.understood
     return facts.get(made.answer) or rules.get(made.stance, "something was found")
 

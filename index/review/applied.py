@@ -9,12 +9,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from index.answers.headline import FACTS
 from index.answers.hits import BodyHit
 from index.answers.results import Answer
 from index.review.decisions import Decisions
 from index.review.joint import EXCLUDE, INCLUDE
 from index.search.completeness import closest_below, completeness
 
+BEFORE = "Before the review: "
 _CERTAIN = {INCLUDE: 1.0, EXCLUDE: 0.0}
 
 
@@ -28,7 +30,10 @@ def applied(answer: Answer, review: Decisions) -> Answer:
     estimate = answer.completeness and completeness(ranks, answer.understood.stance, below)
     open_ones = dispute(answer, review)
     notes = (*answer.notes, open_ones) if open_ones and open_ones not in answer.notes else answer.notes
-    return replace(answer, bodies=bodies, completeness=estimate, notes=notes)
+    reviewed = replace(answer, bodies=bodies, completeness=estimate, notes=notes)
+    if notes and answer.understood.answer in FACTS and overruled(reviewed) and not notes[0].startswith(BEFORE):
+        return replace(reviewed, notes=(BEFORE + notes[0], *notes[1:]))  # it counts what the grades or findings say
+    return reviewed
 
 
 @dataclass(frozen=True, slots=True)

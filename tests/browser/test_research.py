@@ -190,7 +190,7 @@ def test_two_review_blind_in_two_browsers_and_what_an_arbiter_settles_is_downloa
     assert "In dispute" not in said
     second.get_by_role("heading", name="Disagreements (1)").wait_for(timeout=LONG)
     assert "only A knows" in ended(second)
-    first.get_by_role("button", name="Next without a decision").click()
+    first.get_by_role("button", name="Next undecided").click()
     first.get_by_role("heading", name="Disagreements (1)").wait_for(timeout=LONG)
     joined(second, "C. Judge", "arbiter")
     decided(second, "Exclude")
@@ -221,7 +221,7 @@ def decided(page: Page, decision: str, note: str = "") -> None:
     """Decides on the body under review."""
     page.get_by_label("Decision on").first.get_by_text(decision, exact=True).click()
     page.get_by_label("Note on").first.fill(note)
-    page.get_by_role("button", name="Decide on").first.click()
+    page.get_by_role("button", name="Save decision on").first.click()
     settled(page)
 
 
@@ -264,7 +264,7 @@ def test_nothing_found_and_no_report_are_said(browser: Browser, here: str) -> No
     page = opened(browser, f"{here}/?q=underwater+basket+weaving+competitions")
     assert answered(page) == []
     assert "Nothing clear enough to list" in page.locator("body").inner_text()
-    assert "Closest, no answer:" in page.locator("#list").inner_text()
+    assert "Nothing found. Closest passage:" in page.locator("#list").inner_text()
     page.goto(f"{here}/?q=Larkenshire+Police+stop+and+search")
     assert answered(page) == []
     page.locator("#group-missing summary").click()

@@ -39,9 +39,15 @@ PRAISED = replace(hit("c", "praise"), listed=True)
         (asked("concern", hit("a"), kind="police_force"), "1 of 1 police force has a concern."),
         (asked("praise", PRAISED, replace(hit("b", "mixed"), listed=True)), "2 of 2 bodies are praised; 1 of them has a concern too."),
         (asked("no concern", PRAISED), "1 of 1 body has no concern found."),
-        (asked("neutral", hit("a", "mixed")), "1 of 1 body is found to mention it."),
+        (asked("neutral", hit("a", "mixed")), "1 of 1 body has something said about it."),
         (asked("neutral", hit("a", "met", listed=True), answer="grades"), "1 of 1 body has such a grade."),
         (asked("neutral", hit("a", "graded", listed=True), answer="grades"), "1 of 1 body is graded."),
+        (asked("neutral", hit("a", "findings", listed=True), answer="findings"), "1 of 1 body has such findings."),
+        (asked("no concern", hit("a", "no_findings", listed=True), answer="findings"), "1 of 1 body has no such finding."),
+        (
+            asked("neutral", replace(hit("a", "not_met"), listed=True, own=False), answer="grades"),
+            "1 of 1 body is on the list (after review).",
+        ),
         (asked("concern", replace(hit("a"), listed=False, own=True), hit("b")), "1 of 2 bodies has a concern (after review)."),
     ],
 )  # fmt: skip
@@ -59,7 +65,7 @@ def test_what_was_asked_is_told_at_once_and_what_qualifies_the_list_on_demand() 
     assert "not comparable" not in above
     assert "About this list (1 caution)" in about
     assert "not comparable" in about
-    assert "about 2 of the 2 listed are right" in about
+    assert "about 2 of the 2 listed are right" in above
     assert "Searched 1,284 passages" in about
 
 
@@ -84,7 +90,7 @@ def test_a_row_has_verdict_grade_days_and_words_with_their_page() -> None:
         ({"reports": (Origin("a.pdf", "peel", published="2024-05-02", full=True),)}, "published 2 May 2024"),
         ({"reports": (Origin("a.pdf", "peel", full=True),)}, "inspected: unknown"),
         ({"grade": None}, "None for this area"),
-        ({"evidence": (), "near": evidence("They walk dogs.")}, "Closest, no answer: “They walk dogs.”"),
+        ({"evidence": (), "near": evidence("They walk dogs.")}, "Nothing found. Closest passage: “They walk dogs.”"),
         ({"evidence": (), "verdict": "none"}, "Nothing found."),
         ({"evidence": (), "verdict": "ungraded"}, "No grade is given for what was asked."),
     ],
@@ -107,7 +113,7 @@ def test_grades_are_ranked_by_their_scale_and_what_has_none_stands_last() -> Non
     rows = written(
         graded("a", "inadequate"), replace(hit("b"), grade=None), graded("c", "outstanding"), graded("d", "good")
     )
-    assert re.findall(r"data-grade='(\d+)'", rows) == ["2", "3", "0", "1"]
+    assert re.findall(r"data-grade='(\d*)'", rows) == ["2", "", "0", "1"]
     assert re.findall(r"data-place='(\d+)'", rows) == ["1", "2", "3", "4"]
 
 
@@ -134,3 +140,19 @@ def test_nothing_from_a_report_is_markup_in_a_table() -> None:
     )  # fmt: skip
     assert "<script" not in written(evil, beside=Beside(ANSWER.understood))
     assert "alert" in written(evil)
+
+
+@pytest.mark.parametrize(
+    ("score", "asked", "stance", "told"),
+    [(0.3, "concern", "concern", True), (0.6, "concern", "concern", False), (0.3, "praise", "concern", False), (0.3, "neutral", "concern", True)],
+)  # fmt: skip
+def test_a_row_whose_quotation_answers_only_weakly_says_so(score: float, asked: str, stance: str, told: bool) -> None:
+    row = written(replace(hit("a"), evidence=(evidence(score=score, stance=stance),)), asked=asked).split("is-card")[0]
+    assert ("weak match" in row) == told
+
+
+def test_every_cell_knows_its_heading_where_there_is_no_room_for_columns() -> None:
+    row = written(hit("a")).split("is-card")[0]
+    assert re.findall(r"data-heading='([^']+)'", row) == ["Answer", "Grade", "Inspected", "Best quotation", "Page"]
+    for role in ("table", "rowgroup", "row", "columnheader", "rowheader", "cell"):
+        assert f"role='{role}'" in row

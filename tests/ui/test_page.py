@@ -361,7 +361,7 @@ def deciding(test: AppTest, name: str, decision: str, role: str = "reviewer", no
     key = f"decide:{QUESTION}:():():fernmoor:0:{role}:{name}"
     test.text_input(key=f"{key}:note").input(note)
     test.segmented_control(key=key).select(decision)
-    return next(button for button in test.button if button.label == "Decide on Fernmoor Police").click().run()
+    return next(button for button in test.button if button.label == "Save decision on Fernmoor Police").click().run()
 
 
 def at_work(name: str, role: str = "reviewer") -> AppTest:
@@ -390,7 +390,7 @@ def test_two_review_blind_and_an_arbiter_settles() -> None:
         assert "<li>A. Reader: exclude (mine alone)</li>" in told or "exclude: mine alone</td>" in told
         assert "In dispute" in told
         assert "<strong>2 of 4 bodies have a concern; 1 of them was praised too.</strong>" in told
-    assert not [button for button in second.button if button.label == "Decide on Fernmoor Police"]
+    assert not [button for button in second.button if button.label == "Save decision on Fernmoor Police"]
     third = deciding(at_work("C. Judge", "arbiter"), "C. Judge", "exclude", "arbiter")
     assert not third.exception
     listed = html(page(q=QUESTION))
@@ -408,4 +408,4 @@ def test_a_name_that_is_given_up_has_its_decisions_out_of_sight() -> None:
     test.text_input(key="reviewer-box").input("Somebody else").run()
     assert not test.exception
     assert not [box for box in test.text_input if box.value == "mine alone"]
-    assert not [button for button in test.button if button.label.startswith("Decide on")]
+    assert not [button for button in test.button if button.label.startswith("Save decision on")]

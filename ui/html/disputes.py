@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from html import escape
+from urllib.parse import urlsplit
 
 from index.review.decisions import Decision, Decisions, Panel
 from index.review.telling import agreed
@@ -29,7 +30,17 @@ def panel(review: Decisions, here: str, name: str = "") -> str:
     return (
         f"<section aria-label='Who reviews'><p><strong>Reviewers:</strong> {'; '.join(filter(None, (*seats, lacking)))}</p>"
         f"<p><strong>Arbiter:</strong> {arbiter}</p><p>{escape(agreement[:1].upper() + agreement[1:])}.</p>"
-        f"<p class='is-quiet'>{escape(TRUST)} To join, open <a href='{escape(here)}'>{escape(here)}</a> and give your name.</p></section>"
+        f"<p class='is-quiet'>{escape(TRUST)} To join, open <a href='{escape(here)}'>{escape(here)}</a> and give your name.{_alone(here)}</p></section>"
+    )
+
+
+def _alone(here: str) -> str:
+    """Said where the address leads nowhere on another computer."""
+    local = urlsplit(here).hostname in ("localhost", "127.0.0.1", "::1")
+    return (
+        " This address opens on this computer alone: to work from another, the page has to be served to others."
+        if local
+        else ""
     )
 
 

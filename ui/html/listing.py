@@ -22,6 +22,7 @@ from ui.html import words
 from ui.html.groups import order
 from ui.html.quotation import Beside, decision, page_link, worded
 
+WEAK = words.strength(0)
 HEADINGS = (("place", "No."), ("body", "Body"), ("verdict", "Answer"), ("grade", "Grade"), ("date", "Inspected"), ("", "Best quotation"), ("", "Page"))  # fmt: skip
 
 
@@ -67,23 +68,23 @@ def _table(block: Block, links: Mapping[str, str], opened: str | None, asked: st
     """The rows under headings that sort them, each with its card behind it."""
     grades = _ranks(block.shown)
     rows = "".join(
-        _row(hit, place, grades, hit.key == opened, beside)
+        _row(hit, place, grades, hit.key == opened, asked, beside)
         + _card(hit, links.get(hit.key, ""), hit.key == opened, asked, beside)
         for place, hit in enumerate(block.shown, start=block.first)
     )
     head = "".join(_heading(by, name) for by, name in HEADINGS)
     return (
-        f"<div class='is-table is-answers' role='region' aria-label='{escape(block.title)}'><table><thead><tr>{head}</tr></thead>"
-        f"<tbody>{rows}</tbody></table></div>"
+        f"<div class='is-table is-answers' role='region' aria-label='{escape(block.title)}'><table role='table'><thead role='rowgroup'><tr role='row'>{head}</tr></thead>"
+        f"<tbody role='rowgroup'>{rows}</tbody></table></div>"
     )
 
 
 def _heading(by: str, name: str) -> str:
     if not by:
-        return f"<th scope='col'>{name}</th>"
+        return f"<th role='columnheader' scope='col'>{name}</th>"
     sort = "ascending" if by == "place" else "none"
     return (
-        f"<th scope='col' aria-sort='{sort}'><button type='button' class='is-sort' data-by='{by}'>{name}"
+        f"<th role='columnheader' scope='col' aria-sort='{sort}'><button type='button' class='is-sort' data-by='{by}'>{name}"
         "<span aria-hidden='true' class='is-arrow'></span></button></th>"
     )
 
@@ -93,9 +94,9 @@ def _ranks(hits: Sequence[BodyHit]) -> dict[str, int]:
     return {grade: rank for rank, grade in enumerate(best_first({hit.grade.grade for hit in hits if hit.grade}))}
 
 
-def _row(hit: BodyHit, place: int, grades: Mapping[str, int], opened: bool, beside: Beside) -> str:
+def _row(hit: BodyHit, place: int, grades: Mapping[str, int], opened: bool, asked: str, beside: Beside) -> str:
     of = hit.full or hit.origin  # the grade is that of the full inspection, whatever the best quotation is from
-    rank = grades.get(hit.grade.grade, len(grades)) if hit.grade else len(grades)
+    rank = grades.get(hit.grade.grade, "") if hit.grade else ""  # what is unknown is sorted last by the script
     sign, word = words.verdict(hit.verdict)
     verdict = f"<span class='is-verdict is-{escape(hit.verdict)}'><span aria-hidden='true'>{sign}</span> {escape(word)}</span>"
     grade = (
@@ -104,17 +105,34 @@ def _row(hit: BodyHit, place: int, grades: Mapping[str, int], opened: bool, besi
         else "<span class='is-quiet'>None for this area</span>"
     )
     cycle = f"<span class='is-under'>{escape(of.cycle)}</span>" if of.cycle else ""
-    cells = (
-        f"<td class='is-place'>{place}</td>"
-        f"<th scope='row'>{to.body(hit.key, hit.body)}{decision(beside.review.body(hit.key))}</th>"
-        f"<td>{verdict}</td><td>{grade}</td><td>{escape(_when(hit))}{cycle}</td>"
-        f"<td class='is-said'>{_said(hit, beside)}</td><td class='is-where'>{_where(hit, opened, beside)}</td>"
+    told = (
+        verdict + _weak(hit, asked),
+        grade,
+        f"{escape(_when(hit))}{cycle}",
+        _said(hit, beside),
+        _where(hit, opened, beside),
+    )
+    looks = ("", "", "", " class='is-said'", " class='is-where'")
+    names = [name for _, name in HEADINGS[2:]]
+    cells = f"<td role='cell' class='is-place'>{place}</td>" + (
+        f"<th role='rowheader' scope='row'>{to.body(hit.key, hit.body)}{decision(beside.review.body(hit.key))}</th>"
+    )
+    cells += "".join(
+        f"<td role='cell'{look} data-heading='{name}'>{cell}</td>"
+        for name, look, cell in zip(names, looks, told, strict=True)
     )
     verdicts = {name: rank for rank, name in enumerate(words.VERDICTS | words.FACTS)}
     return (
-        f"<tr class='is-row' data-place='{place}' data-body='{escape(hit.body)}' data-verdict='{verdicts.get(hit.verdict, 99)}' "
+        f"<tr role='row' class='is-row' data-place='{place}' data-body='{escape(hit.body)}' data-verdict='{verdicts.get(hit.verdict, 99)}' "
         f"data-grade='{rank}' data-date='{escape(of.date or '')}'>{cells}</tr>"
     )
+
+
+def _weak(hit: BodyHit, asked: str) -> str:
+    """Said where the best quotation answers the question only weakly."""
+    best = hit.evidence[0] if hit.evidence else None
+    told = best and words.fits(best, asked) and best.kind != "grade" and words.strength(best.score)
+    return "<span class='is-under'>weak match</span>" if told == WEAK else ""
 
 
 def _when(hit: BodyHit) -> str:
@@ -132,7 +150,7 @@ def _said(hit: BodyHit, beside: Beside) -> str:
         return f"<blockquote>{worded(best.quote, beside.understood)}</blockquote>"
     if hit.verdict in FACTS or not best:
         return f"<p class='is-quiet'>{escape(words.sentence_case(hit.note or ''))}.</p>"
-    return f"<p class='is-quiet'>Closest, no answer: “{worded(best.quote, beside.understood)}”</p>"
+    return f"<p class='is-quiet'>Nothing found. Closest passage: “{worded(best.quote, beside.understood)}”</p>"
 
 
 def _where(hit: BodyHit, opened: bool, beside: Beside) -> str:
@@ -155,6 +173,6 @@ def _other(best: Evidence, hit: BodyHit) -> str:
 def _card(hit: BodyHit, link: str, opened: bool, asked: str, beside: Beside) -> str:
     shown = "" if opened else " hidden"
     return (
-        f"<tr class='is-card' id='card-{escape(hit.key)}'{shown}><td colspan='{len(HEADINGS)}'>"
+        f"<tr role='row' class='is-card' id='card-{escape(hit.key)}'{shown}><td role='cell' colspan='{len(HEADINGS)}'>"
         f"{cards.body(hit, link, opened, asked, beside)}</td></tr>"
     )

@@ -65,7 +65,8 @@
     for (const [name, act] of Object.entries(does)) if (button?.classList.contains(name)) act(button);
     if (!event.target.closest?.('a.is-skip')) return;
     event.preventDefault();
-    const first = document.querySelector('#list .is-row :is(a, button)') ?? document.querySelector('input[aria-label="Question"]');
+    const first = document.querySelector('#list .is-row :is(a, button), .stMain .is-group :is(a, summary, button), .stMain table a')
+      ?? document.querySelector('.stMain :is(input, a, button)');
     first?.focus();
     first?.scrollIntoView({ block: 'center' });
   });
@@ -73,7 +74,7 @@
   const skip = document.createElement('a');  // past the head of the page, which stands before everything else
   skip.className = 'is-skip';
   skip.href = '#list';
-  skip.textContent = 'Skip to the first result';
+  skip.textContent = 'Skip to the content';
   document.body.prepend(skip);
 
   // The answer is told to whoever does not see it, once it is there.

@@ -95,15 +95,19 @@ def about(evidence: Evidence, asked: str = "neutral") -> tuple[str, ...]:
 
     A score says how well the words answer what was asked; of praise beside a question for concerns it says nothing.
     """
-    fits = asked in ("neutral", NO_CONCERN) or evidence.stance == asked
     facts = (
         kind(evidence.kind),
         STANCES.get(evidence.stance, sentence_case(evidence.stance)).lower() if evidence.kind != "grade" else "",
         SPEAKERS.get(evidence.speaker or "", ""),
         RESOLVED[evidence.resolved] if evidence.resolved is not None else "",
-        strength(evidence.score) if fits else "",
+        strength(evidence.score) if fits(evidence, asked) else "",
     )
     return tuple(fact for fact in facts if fact)
+
+
+def fits(evidence: Evidence, asked: str) -> bool:
+    """Whether a quotation is of the side that was asked for."""
+    return asked in ("neutral", NO_CONCERN) or evidence.stance == asked
 
 
 def plain(text: str) -> str:

@@ -32,7 +32,7 @@ your subject by its words, by their synonyms and by its meaning. Whether it is c
 stands (an area for improvement, a practice held up as an example) and on how it is worded. Standing text, which is the
 same in every report, never counts.
 
-A body is listed when its evidence is clear enough. Bodies just below that line are shown as *weaker signs*. The verdict
+A body is listed when its evidence is clear enough. Those that are not are below the list; *Cards* shows the ones just below the line as *weaker signs*. The verdict
 is on the body's newest full inspection and every later report on it. Older reports count only when you choose a family,
 a cycle or a year that leaves nothing newer. In exported files and on the command line, a body's score is the
 estimated probability that it belongs on the list. *Strong*, *fair* and *weak match* say how well one quotation answers
@@ -42,12 +42,13 @@ USE = """
 ## From a question to a list you can use
 
 1. **Ask** a question, or choose an example. Words in quotation marks must appear in the passage. “Without concerns about …” lists those with no concern found; “except” and a name leaves one out.
-2. **Check how we read your question**, above the answer. Click a part to turn it off, and use the filters at the side.
+2. **Check how we read your question**, above the answer. Click a part to turn it off, and use the filters below the question.
 3. **Open a body** to see all its quotations, and open a quotation **on its page** to read what surrounds it.
 4. **Try other views**: passages, grades by area, charts. *Compare* puts bodies, or one body's reports, side by side.
 5. **Review**: include, exclude or mark as unsure, with a note, for each body and each quotation. Two people can do so, each blind to the other, with an arbiter where they differ; names are taken on trust.
 6. **Save this search**: when the index is updated, *Saved* shows who joined or left the list, whose verdict changed, and why.
-7. **Download**: Excel, CSV, JSON, or RIS and BibTeX for a reference manager. Every file includes a record of the search.
+7. **Download**: Excel and Word to send, CSV and JSON for programs, QDPX for NVivo and its like, RIS and BibTeX for a reference
+   manager. Every file says how its list was made.
 
 The address of the page holds your question and filters: send it to a colleague to share the answer. If the index has
 been updated since, the page says so.

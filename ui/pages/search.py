@@ -84,7 +84,7 @@ def _chosen(key: str) -> None:
 
 
 def _cleared() -> None:
-    touch(Asked(question=state_now().question))
+    touch(replace(state_now(), filters={}, gen=None))
 
 
 def _question(asked: Asked) -> None:
@@ -183,7 +183,6 @@ def _wait(engine: Engine, future: Future[Answer]) -> None:
 
 
 def _understood(engine: Engine, asked: Asked, answer: Answer) -> None:
-    st.html(headline.understood(answer, filters.described(engine, asked)))
     if answer.did_you_mean:
         st.button(
             words.plain(f"Did you mean “{answer.did_you_mean}”?"),
@@ -191,6 +190,7 @@ def _understood(engine: Engine, asked: Asked, answer: Answer) -> None:
             on_click=_picked,
             args=(answer.did_you_mean,),
         )
+    st.html(headline.understood(answer, filters.described(engine, asked)))
     _parts(asked, answer)
     if asked.gen and asked.gen != engine.generation:
         st.info(frame.moved_on(asked.gen, engine.generation))
@@ -289,7 +289,9 @@ def _table(engine: Engine, asked: Asked, answer: Answer, beside: Beside) -> None
     listed = [hit for hit in answer.bodies if hit.listed]
     others = [hit for hit in answer.bodies if not hit.listed]
     key = f"rows:{asked.question}:{asked.where}:{asked.off}"
-    limit = int(st.session_state.get(key, ROWS))
+    order = [*listed, *others]
+    opened = next((place for place, hit in enumerate(order, start=1) if hit.key == asked.open), 0)
+    limit = max(int(st.session_state.get(key, ROWS)), opened)
     blocks = (
         listing.Block(LIST, "On the list", listed, listed[:limit], folded=False, listed=True),
         listing.Block(
@@ -300,7 +302,7 @@ def _table(engine: Engine, asked: Asked, answer: Answer, beside: Beside) -> None
     if answer.bodies and not listed:
         st.html(render.unlisted())
     for block in blocks:
-        if block.hits:
+        if block.shown:
             st.html(listing.section(block, links, asked.open, stance, beside))
     if len(answer.bodies) > limit:
         st.button(f"Show {ROWS} more", on_click=_more, args=(key, limit + ROWS), key="more-rows")

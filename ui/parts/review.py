@@ -6,7 +6,7 @@ One reviewer decides, or two who are not shown each other's decisions before bot
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 import streamlit as st
@@ -117,7 +117,8 @@ def draw(engine: Engine, asked: Asked, answer: Answer, review: Decisions, beside
     if role:
         own = Saved().own(search.id, name, role)
         _bodies(Desk(engine, asked, answer, own, review, name, role), beside)
-    links = {hit.key: link(asked, engine.generation, opened=hit.key) for hit in answer.bodies}
+    shown = replace(asked, view="")
+    links = {hit.key: link(shown, engine.generation, opened=hit.key) for hit in answer.bodies}
     if table := disputes.listed(review, {hit.key: hit.body for hit in answer.bodies}, links):
         st.html(table)
 
@@ -154,7 +155,7 @@ def _bodies(desk: Desk, beside: Beside) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.selectbox("Reviewing", keys, format_func=lambda key: names[key], key=BODY)
         st.button(
-            "Next without a decision",
+            "Next undecided",
             on_click=_next,
             args=(tuple(keys), tuple(decided)),
             disabled=len(decided) == len(keys),
@@ -209,7 +210,7 @@ def _decision(desk: Desk, hit: BodyHit, quoted: Evidence | None, number: int = 0
         st.container(horizontal=True, vertical_alignment="bottom"),
     ):
         _controls(desk, desk.known(hit, quoted), what, name)
-        st.form_submit_button(f"Decide on {what}", on_click=decide)
+        st.form_submit_button(f"Save decision on {what}", on_click=decide)
 
 
 def _controls(desk: Desk, known: Decision, what: str, name: str, changed: Callable[[], None] | None = None) -> None:

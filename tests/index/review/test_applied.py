@@ -154,3 +154,13 @@ def test_decisions_kept_before_names_were_are_read(tmp_path: Path) -> None:
     assert kept.on
     saved.decide(search.id, "b", "include", by="B. Reader")
     assert saved.decisions(search.id).body("b").by == "B. Reader"
+
+
+def test_what_facts_count_is_said_to_be_from_before_the_review(searcher: Searcher) -> None:
+    answer = searcher.ask("forces graded good or better for investigating crime")
+    out = next(hit for hit in answer.bodies if hit.listed)
+    after = applied(answer, Decisions({out.key: Decision("exclude")}))
+    assert after.notes[0] == f"Before the review: {answer.notes[0]}"
+    assert applied(after, Decisions({out.key: Decision("exclude")})).notes == after.notes
+    assert applied(answer, Decisions({out.key: Decision("include")})).notes == answer.notes
+    assert headline_of(after).endswith("on the list (after review).")

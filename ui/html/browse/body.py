@@ -150,8 +150,8 @@ def _grade(found: FindingMade | None, area: str, opens: Links) -> str:
 # What reports set apart --------------------------------------------------------------------------------------------------
 
 _PARTS = (
-    ("improve", "What is to improve", TO_IMPROVE, "anything as to be improved"),
-    ("well", "What was done well", DONE_WELL, "anything as done well"),
+    ("improve", "What is to improve", TO_IMPROVE, "what is to improve"),
+    ("well", "What was done well", DONE_WELL, "what was done well"),
 )
 
 
@@ -169,7 +169,9 @@ def _kinds(held: BodyHeld, opens: Links, key: str, title: str, kinds: Sequence[s
     without = [_label(family) for family, own in held.printed.items() if not set(own) & set(kinds)]
     said = []
     if not found:
-        said.append(f"No report on it marks {what}.")
+        said.append(
+            f"No report on it has a box or a list for {what}; what is said of it in the text is found by asking."
+        )
     elif silent := [told(row.info) for row in held.reports if all(e.file != row.info.file for e in found)]:
         said.append(f"Nothing is marked so in {words.count(len(silent), 'other report')} on it.")
     if without:
@@ -177,6 +179,9 @@ def _kinds(held: BodyHeld, opens: Links, key: str, title: str, kinds: Sequence[s
             f"{listed(without)} reports in this index mark nothing so at all: what they say of it stands in their text. Ask about it above."
         )
     notes = "".join(f"<p class='is-quiet'>{escape(each)}</p>" for each in said)
+    if found:
+        table = "./findings?" + urlencode({"body": held.key, "kind": sorted({each.kind for each in found})}, doseq=True)
+        notes += f"<p>{links.link(table, 'As a table, to take away')}</p>"
     return _section(key, title, len(found), notes + "".join(blocks))
 
 
@@ -207,11 +212,11 @@ def _filters(about: About) -> str:
 
 def _decided(about: About) -> Iterable[str]:
     for decided, quote in ((about.body, ""), *((each, quote) for quote, each in about.quotes)):
-        if decided.decision or decided.note:
+        if decided.word or decided.note:
             facts = " · ".join(filter(None, (decided.note, decided.by, decided.on[:10])))
             on = f"<blockquote>{escape(quote)}</blockquote>" if quote else ""
             yield (
-                f"<figure>{on}<figcaption><span class='is-decision'>{escape(words.sentence_case(decided.decision or 'noted'))}</span> "
+                f"<figure>{on}<figcaption><span class='is-decision'>{escape(words.sentence_case(decided.word or 'noted'))}</span> "
                 f"{escape(facts)}</figcaption></figure>"
             )
 
