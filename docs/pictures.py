@@ -49,8 +49,8 @@ def main() -> int:
             taken(waiting.value, "evidence")
             for name, view in (("grades", "areas"), ("review", "review")):
                 page.goto(f"{address}{ASKED}&view={view}")
-                page.get_by_role("radiogroup", name="View").wait_for(timeout=120_000)
-                page.get_by_role("radiogroup", name="View").scroll_into_view_if_needed()
+                page.get_by_role("radiogroup", name="View", exact=True).wait_for(timeout=120_000)
+                page.get_by_role("radiogroup", name="View", exact=True).scroll_into_view_if_needed()
                 page.evaluate("document.querySelector('[data-testid=stMain]').scrollBy(0, 420)")
                 taken(page, name)
             browser.close()
