@@ -281,6 +281,20 @@ def test_a_review_goes_into_the_files(taken: Content) -> None:
     assert "review of body: exclude (not on topic)" in formats.write(reviewed, ".ris").decode()
 
 
+def test_a_note_without_a_decision_goes_into_the_files(taken: Content) -> None:
+    hit = next(hit for hit in taken.answer.bodies if hit.evidence)
+    quoted = hit.evidence[0]
+    review = Decisions({hit.key: Decision("", "ask the force")}, {(hit.key, hit.file, quoted.quote): Decision("", "see")})
+    noted = replace(taken, review=review)
+    body = next(body for body in json.loads(formats.write(noted, ".json"))["bodies"] if body["key"] == hit.key)
+    assert body["decision"] == {"decision": "", "note": "ask the force"}
+    assert body["evidence"][0]["decision"] == {"decision": "", "note": "see"}
+    for ending in (".ris", ".bib"):
+        written = formats.write(noted, ending).decode()
+        assert "review of body: noted (ask the force)" in written
+        assert "review of quotation: noted (see)" in written
+
+
 def test_the_record_says_what_was_offered_and_not_looked_for(searcher: Searcher) -> None:
     entries = content_of(searcher, "forces with concerns about DVPO supervsion").record.entries()
     assert ("did you mean", "forces with concerns about DVPO supervision") in entries
