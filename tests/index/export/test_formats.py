@@ -355,7 +355,7 @@ def test_the_command_takes_the_review_of_this_very_search_along(
     assert decisions("it", kept.path) == set(), "capitals tell IT from it, which asks for nothing"
 
 
-@pytest.mark.parametrize("command", [["changes"], ["export", QUESTION, "--to", "list.csv"]])
+@pytest.mark.parametrize("command", [["changes"], ["reviews"], ["export", QUESTION, "--to", "list.csv"]])
 def test_a_file_of_saved_searches_that_is_not_there_is_told_and_not_made(
     hashed: Path,
     tmp_path: Path,
@@ -365,7 +365,8 @@ def test_a_file_of_saved_searches_that_is_not_there_is_told_and_not_made(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     named = tmp_path / "folder" / "typo.db"
-    assert asking.main([*command, "--index", str(hashed), "--saved", str(named)]) == 2
+    index = [] if command == ["reviews"] else ["--index", str(hashed)]
+    assert asking.main([*command, *index, "--saved", str(named)]) == 2
     assert f"There are no saved searches in {named}" in capsys.readouterr().err
     assert list(tmp_path.iterdir()) == []
 
