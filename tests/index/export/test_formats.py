@@ -265,6 +265,22 @@ def test_text_stays_text(taken: Content, text: str) -> None:
     assert len(library.entries) == 2
 
 
+def test_links_beyond_what_a_sheet_opens_are_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert spreadsheets.LINKS == 65_530
+    links = 3
+    monkeypatch.setattr(spreadsheets, "LINKS", links)
+    columns = [spreadsheets.Column(name, 10) for name in ("One", "Two")]
+    count = links // 2 + 2
+    addresses = ((f"https://example.org/{i}", f"https://example.org/{i}/page") for i in range(count))
+    rows = ([spreadsheets.Link(each, "Open") for each in pair] for pair in addresses)
+    made = spreadsheets.workbook({"Links": spreadsheets.Sheet(columns, rows)})
+    sheet = openpyxl.load_workbook(io.BytesIO(made))["Links"]
+    cells = [cell for row in sheet.iter_rows(min_row=2) for cell in row]
+    assert [cell.hyperlink is not None for cell in cells] == [i < links for i in range(2 * count)]
+    assert {cell.value for cell in cells[:links]} == {"Open"}
+    assert cells[-1].value == f"https://example.org/{count - 1}/page"
+
+
 def test_a_review_goes_into_the_files(taken: Content) -> None:
     hit = next(hit for hit in taken.answer.bodies if hit.evidence)
     quoted = hit.evidence[0]
