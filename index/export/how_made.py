@@ -84,7 +84,7 @@ def columns() -> Iterator[tuple[str, str]]:
         (
             "Quotations stand without quotation marks of our own. “Page” is the number printed on the page, where there is one; “Page of the "
             "file” counts the pages of the file from 1, as a viewer of PDF files does. “Inspected from” and “Inspected to” are the first and the "
-            "last day of inspection. “Unknown” means that the report does not say it, and nobody who looked after the reports has. “Strength” says "
+            "last day of inspection; in the lists of bodies, of the full inspection that the grade is from, where there is one. “Unknown” means that the report does not say it, and nobody who looked after the reports has. “Strength” says "
             "how well the words answer the question, from 0 to 1."
         ),
     )
