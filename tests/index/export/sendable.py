@@ -59,7 +59,9 @@ def quoted_elsewhere() -> Content:
     """The same, the grade of the first body from a full inspection, its best quotation weak and from another report."""
     made = content()
     first, *others = made.answer.bodies
-    full = Origin("peel/f_0.pdf", "peel", "PEEL 2021: Fernmoor", "2021", full=True, inspected=("2022-05-01 to 2022-05-05",))
+    full = Origin(
+        "peel/f_0.pdf", "peel", "PEEL 2021: Fernmoor", "2021", full=True, inspected=("2022-05-01 to 2022-05-05",)
+    )
     weak = replace(first.evidence[0], score=0.49)
     first = replace(first, reports=(full, replace(first.reports[0], full=False)), evidence=(weak, *first.evidence[1:]))
     answer = replace(made.answer, bodies=(first, *others))

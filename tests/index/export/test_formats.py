@@ -300,7 +300,9 @@ def test_a_review_goes_into_the_files(taken: Content) -> None:
 def test_a_note_without_a_decision_goes_into_the_files(taken: Content) -> None:
     hit = next(hit for hit in taken.answer.bodies if hit.evidence)
     quoted = hit.evidence[0]
-    review = Decisions({hit.key: Decision("", "ask the force")}, {(hit.key, hit.file, quoted.quote): Decision("", "see")})
+    review = Decisions(
+        {hit.key: Decision("", "ask the force")}, {(hit.key, hit.file, quoted.quote): Decision("", "see")}
+    )
     noted = replace(taken, review=review)
     body = next(body for body in json.loads(formats.write(noted, ".json"))["bodies"] if body["key"] == hit.key)
     assert body["decision"] == {"decision": "", "note": "ask the force"}

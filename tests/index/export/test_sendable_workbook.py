@@ -186,7 +186,9 @@ def test_12_it_has_the_licence_and_says_whose_work_it_is_not(book: Workbook, con
     assert how(real)["Licence"] == "OGL v3"
 
 
-def test_the_days_beside_a_grade_are_those_of_its_report_and_a_note_says_where_else_and_how_weak_the_quotation_is() -> None:
+def test_the_days_beside_a_grade_are_those_of_its_report_and_a_note_says_where_else_and_how_weak_the_quotation_is() -> (
+    None
+):
     book = openpyxl.load_workbook(io.BytesIO(formats.write(sendable.quoted_elsewhere(), ".xlsx")))
     for sheet in ("List", "All bodies"):
         row = table(book[sheet])[0]
