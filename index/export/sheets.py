@@ -151,7 +151,7 @@ def passages(content: Content) -> Iterator[Row]:
             "Passage": hit.text,
             "Body": hit.body,
             **_said(hit),
-            **_days(hit),
+            **days_of(hit),
             "Inspection programme": programme(hit.family),
             "Inspection cycle": hit.cycle or UNKNOWN,
             "Page of the file": hit.page,
@@ -166,7 +166,7 @@ def _body(content: Content, hit: BodyHit) -> Row:
         **_facts(hit),
         "Region": hit.region,
         **_report(hit.origin),
-        **_days(hit.full or hit.origin),
+        **days_of(hit.full or hit.origin),
         "Sentences found": hit.found,
         "Strength": hit.score,
         "Review": how_made.decided(content.review.body(hit.key)),
@@ -198,7 +198,9 @@ def _noted(hit: BodyHit) -> str | None:
     dated = hit.full or hit.origin
     if hit.best and hit.best.file != dated.file:
         of = "The quotation" if hit.evidence else "The closest passage"
-        notes.append(f"{of} is from another report: {report_named(hit.origin)}, {', '.join(days.all_told(hit.origin))}.")
+        notes.append(
+            f"{of} is from another report: {report_named(hit.origin)}, {', '.join(days.all_told(hit.origin))}."
+        )
     names = {"inspected": "The days of inspection", "published": "The day of publication"}
     for name in dated.unprinted:
         notes.append(f"{names.get(name, name)} {'are' if name == 'inspected' else 'is'} not printed in the report.")
@@ -210,7 +212,7 @@ def _report(origin: Origin) -> Row:
         "Report": report_named(origin),
         "Inspection programme": programme(origin.family),
         "Inspection cycle": origin.cycle or UNKNOWN,
-        **_days(origin),
+        **days_of(origin),
     }
 
 
@@ -224,7 +226,7 @@ def programme(family: str) -> str:
     return PROFILES[family].label if family in PROFILES else plain_words.sentence_case(family)
 
 
-def _days(report: Dated) -> Row:
+def days_of(report: Dated) -> Row:
     """First and last day of inspection, and that of publication, as days; “unknown” for one that is."""
     spans = [span.split(" to ") for span in report.inspected]
     first = [_day(span[0]) for span in spans]
