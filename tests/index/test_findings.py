@@ -205,7 +205,7 @@ def test_the_workbook_has_days_words_and_how_it_was_made(searcher: Searcher, tab
     assert {"Area for improvement", "Grade as printed"} <= {row["Kind"] for row in rows}
     assert {type(row["Inspected to"]) for row in rows if row["Inspected to"] != "Unknown"} == {datetime}
     assert all(row["Inspection programme"] and row["Published"] and row["Region"] for row in rows)
-    told = dict(book["How this list was made"].iter_rows(values_only=True))
+    told = {str(what): str(how) for what, how in book["How this list was made"].iter_rows(values_only=True)}
     assert told["Filters"] == (
         "What reports set apart in boxes and lists, and the grades they give; Year of inspection is at least 2021; "
         "Region is North or South; The text contains “care”."
