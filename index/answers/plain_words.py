@@ -30,6 +30,7 @@ FILTERS = {
     "body": "Body",
 }
 SPEAKERS = {"inspectorate": "inspectors’ own finding", "body": "the body’s own account"}
+STRONG, FAIR, WEAK = "strong match", "fair match", "weak match"
 RESOLVED = {True: "put right during the inspection", False: "not yet put right"}
 
 
@@ -51,6 +52,15 @@ def kind(name: str) -> str:
 def stance(name: str) -> str:
     """What a sentence says."""
     return STANCES.get(name, sentence_case(name))
+
+
+def strength(score: float) -> str:
+    """How well a quotation matches, by its score.
+
+    >>> strength(0.75), strength(0.5), strength(0.49)
+    ('strong match', 'fair match', 'weak match')
+    """
+    return STRONG if score >= 0.75 else FAIR if score >= 0.5 else WEAK
 
 
 def verdict(name: str) -> str:

@@ -8,7 +8,6 @@ from dataclasses import asdict
 
 from index.commands import kept
 from index.review import changes, telling
-from index.review.saved import Saved
 from index.searcher import Searcher
 
 
@@ -46,10 +45,10 @@ def changed(options: argparse.Namespace) -> int:
 
 def reviews(options: argparse.Namespace) -> int:
     """Who decided, how far they agree, what is in dispute."""
-    saved = Saved(options.saved)
+    saved = kept.saved(options.saved)
     reviews = [
         (search, saved.decisions(search.id), {key: each.body for key, each in saved.seen(search.id).items()})
-        for search in saved.searches()
+        for search in (saved.searches() if saved.path.is_file() else ())
     ]
     if options.json:
         print(json.dumps([telling.summary(*each) for each in reviews], ensure_ascii=False, indent=1))

@@ -2,7 +2,7 @@
 
 Every report that is quoted is a source: the texts of its pages as they are stored, a blank line between two pages. Every quotation
 is a range of it, coded with the topic asked for, with what it says and with the verdict on its body, and has a note with its page. A
-quotation that runs over a page is a range on each. Every body is a case. Ranges count code points from 0, the end left out, as
+quotation that stands in several places, on one page or more, is a range on each. Every body is a case. Ranges count code points from 0, the end left out, as
 the standard does (REFI-QDA 1.5, section 10.2, www.qdasoftware.org); each is compared with the words it stands for.
 
 Written with the standard library, sources one by one: pyrefiqda 0.3.1, which maps the schema, takes sources from a folder of files alone,
@@ -214,14 +214,14 @@ def _same(file: str, quoted: Evidence, texts: dict[int, str]) -> None:
 def _ranges(
     made: _Project, source: Element, hit: BodyHit, quoted: Evidence, starts: dict[int, int], number: int
 ) -> None:
-    """A quotation as a range on each page that it runs over."""
+    """A quotation as a range a place, of which a page may have several."""
     codes = (
         (TOPIC, _topic(made.content)),
         (SAYS, plain_words.stance(quoted.stance)),
         (VERDICT, plain_words.verdict(hit.verdict)),
     )
-    for part in quoted.place:
-        what = ("range", source.attrib["guid"], number, part.page)
+    for nth, part in enumerate(quoted.place):
+        what = ("range", source.attrib["guid"], number, part.page, nth)
         start, end = starts[part.page] + part.start, starts[part.page] + part.end
         own = SubElement(source, "PlainTextSelection", made.by, guid=made.id(*what), name=_name(quoted.quote))
         own.attrib.update(startPosition=str(start), endPosition=str(end))
@@ -235,7 +235,10 @@ def _ranges(
 def _page(quoted: Evidence, page: int) -> str:
     """The page of a range, and which part of its quotation it is."""
     own = plain_words.sentence_case(cited_page(quoted)) if page == quoted.page else f"Page {page} of the file"
-    return own + (f", part of a quotation that runs over {len(quoted.place)} pages" if len(quoted.place) > 1 else "")
+    if len(quoted.place) == 1:
+        return own
+    pages = len({part.page for part in quoted.place})
+    return own + (f", part of a quotation that runs over {pages} pages" if pages > 1 else ", part of a quotation")
 
 
 def _about(content: Content, hit: BodyHit, quoted: Evidence) -> str:

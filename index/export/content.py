@@ -47,8 +47,15 @@ class Content:
         return Links(self.base.rstrip("/"), self.record.provenance.generation)
 
     @property
+    def by_facts(self) -> bool:
+        """Whether grades or findings alone answer, so that no passage does."""
+        return self.answer.understood.answer in ("grades", "findings")
+
+    @property
     def limits(self) -> str:
         """How many passages a file has of how many there are, said in a sentence."""
+        if self.by_facts:
+            return f"none: {self.answer.understood.answer} alone answer this question"
         count = len(self.passages.passages) if self.passages else 0
         all_of_them = "" if count >= PASSAGES else "; all others have nothing to do with the question"
         return f"the {count:,} strongest of {self.answer.searched.passages:,} searched{all_of_them}"

@@ -1,4 +1,4 @@
-"""An answer as a Word document: the result, how it was made, the list, every listed body with its quotations, the references.
+"""An answer as a Word document: the result, the list, every listed body with its quotations, how it was made, the references.
 
 The one place that knows python-docx. Headings, lists and quotations have styles of their own, so that a reader can change them all
 at once and a screen reader can go from one to the next; tables repeat their heading on every page and have a description. A
@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import docx
@@ -31,8 +31,9 @@ from index.export.references import cited_page, report_cited
 
 LANGUAGE = "en-GB"
 QUOTE, CITATION = "Quote", "Citation"
-HEADINGS = ("Body", "Verdict", "Grade", "Inspected", "Quotations", "Source")
-WIDTHS = (42, 28, 36, 36, 20, 16)  # millimetres
+# The columns of the list, with their widths in millimetres: together they are as wide as the page.
+WIDTHS = {"Body": 42, "Verdict": 28, "Grade": 36, "Inspected": 36, "Quotations": 20, "Source": 16}
+REVIEWED = {"Body": 34, "Verdict": 24, "Grade": 30, "Inspected": 30, "Quotations": 20, "Source": 14, "Review": 26}
 BLUE = RGBColor(0x0B, 0x53, 0x94)
 # What XML 1.0 cannot hold, and marks that would be read as a tabulator or a new line.
 _FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -44,23 +45,29 @@ def document(content: Content) -> bytes:
     _set_up(made, content)
     made.add_heading(_plain(headline(content.answer).removesuffix(".")), 0)
     made.add_paragraph(_plain(content.answer.question), style="Subtitle")
-    made.add_heading("How this list was made", 1)
-    for what, how in how_made.told(content):
-        line = made.add_paragraph()
-        line.add_run(f"{what}. ").bold = True
-        line.add_run(_plain(how))
+    for name, text in content.record.licences() if content.record.provenance.invented else ():
+        _line(made, plain_words.sentence_case(name), text)
     numbers = _numbered(content)
     made.add_heading("The list", 1)
     _table(made, content, numbers)
     made.add_heading("What the reports say", 1)
     for hit in content.answer.listed:
         _body(made, content, hit, numbers)
+    made.add_heading("How this list was made", 1)
+    for what, how in how_made.told(content):
+        _line(made, what, how)
     made.add_heading("References", 1)
     for (body, origin), number in zip(_reports(content), numbers.values(), strict=True):
         _reference(made, content, body, origin, number)
     out = io.BytesIO()
     made.save(out)
     return out.getvalue()
+
+
+def _line(made: Any, what: str, how: str) -> None:
+    line = made.add_paragraph()
+    line.add_run(f"{what}. ").bold = True
+    line.add_run(_plain(how))
 
 
 def _plain(text: str) -> str:
@@ -116,38 +123,40 @@ def _table(made: Any, content: Content, numbers: dict[str, int]) -> None:
     if not listed:
         made.add_paragraph("No body is listed.")
         return
-    table = made.add_table(rows=1, cols=len(HEADINGS), style="Table Grid")
+    widths = REVIEWED if content.review.begun else WIDTHS
+    table = made.add_table(rows=1, cols=len(widths), style="Table Grid")
     table.autofit = False
     _described(
         table,
         "Listed bodies",
         "One row a listed body: verdict, grade, days of inspection, and the number of its reference.",
     )
-    _row(table.rows[0], HEADINGS, bold=True)
+    _row(table.rows[0], dict(zip(widths, widths, strict=True)), widths, bold=True)
     _mark(table.rows[0], "w:tblHeader")
     for hit in listed:
         row = table.add_row()
-        _row(row, _cells(hit, numbers))
+        _row(row, _cells(content, hit, numbers), widths)
         _mark(row, "w:cantSplit")
     made.add_paragraph()
 
 
-def _cells(hit: BodyHit, numbers: dict[str, int]) -> tuple[str, ...]:
+def _cells(content: Content, hit: BodyHit, numbers: dict[str, int]) -> Mapping[str, str]:
     grade = f"{plain_words.sentence_case(hit.grade.grade)} ({hit.grade.label})" if hit.grade else "No grade"
-    return (
-        hit.body,
-        plain_words.verdict(hit.verdict),
-        grade,
-        inspected(hit.origin),
-        str(len(hit.evidence)),
-        f"[{numbers[hit.origin.file]}]",
-    )
+    return {
+        "Body": hit.body,
+        "Verdict": plain_words.verdict(hit.verdict),
+        "Grade": grade,
+        "Inspected": inspected(hit.full or hit.origin),
+        "Quotations": str(len(hit.evidence)),
+        "Source": f"[{numbers[hit.origin.file]}]",
+        "Review": how_made.decided(content.review.body(hit.key)) or "",
+    }
 
 
-def _row(row: Any, texts: tuple[str, ...], *, bold: bool = False) -> None:
-    for cell, text, width in zip(row.cells, texts, WIDTHS, strict=True):
+def _row(row: Any, texts: Mapping[str, str], widths: Mapping[str, float], *, bold: bool = False) -> None:
+    for cell, (name, width) in zip(row.cells, widths.items(), strict=True):
         cell.width = Mm(width)
-        run = cell.paragraphs[0].add_run(_plain(text))
+        run = cell.paragraphs[0].add_run(_plain(texts[name]))
         run.bold = bold
         run.font.size = Pt(9)
 

@@ -82,7 +82,7 @@ def _json(content: Content) -> bytes:
 
 
 def _decided(each: Decision) -> dict[str, object] | None:
-    if not each.word:
+    if not each.word and not each.note:
         return None
     known = {"by": each.by, "on": each.on, "each": [_decided(one) for one in each.each]}
     return {"decision": each.word, "note": each.note} | {name: value for name, value in known.items() if value}

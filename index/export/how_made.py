@@ -7,7 +7,8 @@ record of the search, which JSON and CSV carry.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from datetime import datetime
 from urllib.parse import urlsplit
 
 from corpus.families.registry import PROFILES, area_name
@@ -39,7 +40,7 @@ _FACTS = {
     "grades": "A body is on the list where its newest full inspection gives a grade that was asked for.",
     "findings": "A body is on the list where its reports have a finding of the kind that was asked for.",
 }
-_SIGNS = {"=": "is", "!=": "is not", ">=": "is at least", "<=": "is at most", "<": "is below", ">": "is above"}
+SIGNS = {"=": "is", "!=": "is not", ">=": "is at least", "<=": "is at most", "<": "is below", ">": "is above"}
 _MOMENT = re.compile(r"(\d{4}-\d\d-\d\d)T[\d:.]+(?:Z|[+-]\d\d:\d\d)?")
 _DECIDED = {"include": "Included", "exclude": "Excluded", "unsure": "Unsure"}
 
@@ -84,7 +85,7 @@ def columns() -> Iterator[tuple[str, str]]:
         (
             "Quotations stand without quotation marks of our own. “Page” is the number printed on the page, where there is one; “Page of the "
             "file” counts the pages of the file from 1, as a viewer of PDF files does. “Inspected from” and “Inspected to” are the first and the "
-            "last day of inspection. “Unknown” means that the report does not say it, and nobody who looked after the reports has. “Strength” says "
+            "last day of inspection; in the lists of bodies, of the full inspection that the grade is from, where there is one. “Unknown” means that the report does not say it, and nobody who looked after the reports has. “Strength” says "
             "how well the words answer the question, from 0 to 1."
         ),
     )
@@ -104,13 +105,23 @@ def made_by() -> str:
 
 def made_on(record: Record) -> str:
     """The day and the hour of the answer."""
-    return f"{days.day(record.asked.date().isoformat())} at {record.asked:%H:%M} UTC"
+    return moment(record.asked)
+
+
+def moment(when: datetime) -> str:
+    """A day and an hour."""
+    return f"{days.day(when.date().isoformat())} at {when:%H:%M} UTC"
 
 
 def rights(record: Record) -> Iterator[tuple[str, str]]:
     """Whose work this is not, and under which licence the reports may be quoted."""
+    yield from rights_of(record.licences())
+
+
+def rights_of(licences: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """The same for reports of these licences."""
     yield "Not official", disclaimer()
-    yield from ((plain_words.sentence_case(name), text) for name, text in dict.fromkeys(record.licences()))
+    yield from ((plain_words.sentence_case(name), text) for name, text in dict.fromkeys(licences))
 
 
 def _understood(record: Record) -> Iterator[tuple[str, str]]:
@@ -145,7 +156,7 @@ def in_words(given: Filter, answer: Answer) -> str:
     elif given.key == "grade":
         value = given.value.replace("_", " ")
     named = plain_words.FILTERS.get(given.key, plain_words.sentence_case(given.key))
-    return f"{named} {_SIGNS[given.operator]} {value}"
+    return f"{named} {SIGNS[given.operator]} {value}"
 
 
 def _part(key: str, answer: Answer) -> str:

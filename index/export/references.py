@@ -96,9 +96,9 @@ def _reference(hit: BodyHit, quoted: Evidence, number: int, review: Decisions, l
     programme = profile.label if profile else quoted.family
     body, quote = review.body(hit.key), review.quote(hit.key, quoted.file, quoted.quote)
     decided = [
-        f"review of {what}: {each.word}{f' ({each.note})' if each.note else ''}"
+        f"review of {what}: {each.word or 'noted'}{f' ({each.note})' if each.note else ''}"
         for what, each in (("body", body), ("quotation", quote))
-        if each.word
+        if each.word or each.note
     ]
     facts = [
         f"Body: {hit.body}",

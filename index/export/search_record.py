@@ -85,9 +85,7 @@ class Record:
 
     def licences(self) -> tuple[tuple[str, str], ...]:
         """The licence of what is quoted, or that the reports are invented."""
-        if self.provenance.invented:
-            return (("invented", "The reports are invented samples, and so are the bodies in them."),)
-        return tuple(("licence", text) for text in self.provenance.licences)
+        return licences(invented=self.provenance.invented, named=self.provenance.licences)
 
     def command(self) -> str:
         """The command that asks the same again."""
@@ -106,6 +104,13 @@ class Record:
 
 def _listed(value: Any) -> list[Any]:
     return value if isinstance(value, list) else [value]
+
+
+def licences(*, invented: bool, named: Sequence[str]) -> tuple[tuple[str, str], ...]:
+    """The licences of reports, or that they are invented."""
+    if invented:
+        return (("invented", "The reports are invented samples, and so are the bodies in them."),)
+    return tuple(("licence", text) for text in named)
 
 
 def record_of(answer: Answer, provenance: Provenance, where: Sequence[str], off: Sequence[str]) -> Record:

@@ -12,10 +12,11 @@ from itertools import chain
 from typing import Protocol
 
 from corpus.families.registry import PROFILES
-from index.answers import outside, plain_words
+from index.answers import days, outside, plain_words
 from index.answers.hits import NO_REPORT, BodyHit, PassageHit
 from index.answers.quotation import Evidence, Origin
 from index.answers.tables import Row
+from index.answers.verdict_words import FACTS
 from index.export import how_made
 from index.export.content import Content
 from index.export.spreadsheets import About, Column, Link, Sheet, workbook
@@ -68,7 +69,7 @@ def book(content: Content) -> bytes:
         "List": _sheet(LIST, listed(content), without=_idle([content])),
         "All bodies": _sheet(ALL, everybody(content), without=_idle([content])),
         "Evidence": _sheet(EVIDENCE, evidence(content), without=_idle([content])),
-        "Passages": _sheet(PASSAGES, passages(content)),
+        **({} if content.by_facts else {"Passages": _sheet(PASSAGES, passages(content))}),
         HOW: _sheet(("What", "How"), _how(how_made.told(content), how_made.columns())),
     }
     return workbook(sheets, about([content]))
@@ -150,7 +151,7 @@ def passages(content: Content) -> Iterator[Row]:
             "Passage": hit.text,
             "Body": hit.body,
             **_said(hit),
-            **_days(hit),
+            **days_of(hit),
             "Inspection programme": programme(hit.family),
             "Inspection cycle": hit.cycle or UNKNOWN,
             "Page of the file": hit.page,
@@ -165,6 +166,7 @@ def _body(content: Content, hit: BodyHit) -> Row:
         **_facts(hit),
         "Region": hit.region,
         **_report(hit.origin),
+        **days_of(hit.full or hit.origin),
         "Sentences found": hit.found,
         "Strength": hit.score,
         "Review": how_made.decided(content.review.body(hit.key)),
@@ -188,21 +190,35 @@ def _facts(hit: BodyHit) -> Row:
 
 
 def _noted(hit: BodyHit) -> str | None:
-    """What a reader has to know of the row: why nothing is quoted, and days that the report does not print."""
-    notes = [plain_words.sentence_case(hit.note)] if hit.note and not hit.evidence else []
+    """What a reader has to know of the row: why nothing is quoted, or that it is from another report or a weak match, and days
+    that the report does not print."""
+    notes = [f"{plain_words.sentence_case(hit.note)}."] if hit.note and not hit.evidence else []
+    if hit.evidence and hit.verdict not in FACTS and plain_words.strength(hit.evidence[0].score) == plain_words.WEAK:
+        notes.append("Weak match: read the quotation.")
+    dated = hit.full or hit.origin
+    if hit.best and hit.best.file != dated.file:
+        of = "The quotation" if hit.evidence else "The closest passage"
+        notes.append(
+            f"{of} is from another report: {report_named(hit.origin)}, {', '.join(days.all_told(hit.origin))}."
+        )
     names = {"inspected": "The days of inspection", "published": "The day of publication"}
-    for name in hit.origin.unprinted:
+    for name in dated.unprinted:
         notes.append(f"{names.get(name, name)} {'are' if name == 'inspected' else 'is'} not printed in the report.")
     return " ".join(notes) or None
 
 
 def _report(origin: Origin) -> Row:
     return {
-        "Report": origin.title or f"{programme(origin.family)} {origin.cycle or ''}".strip(),
+        "Report": report_named(origin),
         "Inspection programme": programme(origin.family),
         "Inspection cycle": origin.cycle or UNKNOWN,
-        **_days(origin),
+        **days_of(origin),
     }
+
+
+def report_named(origin: Origin) -> str:
+    """The title of a report, else its programme and cycle."""
+    return origin.title or f"{programme(origin.family)} {origin.cycle or ''}".strip()
 
 
 def programme(family: str) -> str:
@@ -210,7 +226,7 @@ def programme(family: str) -> str:
     return PROFILES[family].label if family in PROFILES else plain_words.sentence_case(family)
 
 
-def _days(report: Dated) -> Row:
+def days_of(report: Dated) -> Row:
     """First and last day of inspection, and that of publication, as days; “unknown” for one that is."""
     spans = [span.split(" to ") for span in report.inspected]
     first = [_day(span[0]) for span in spans]

@@ -19,7 +19,7 @@ import xlsxwriter
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 WIDEST = 80  # characters of a column
 LONGEST = 32_767  # characters that a cell of a workbook can hold, as UTF-16 counts them
-LINKS, LONGEST_LINK = 65_000, 2_000  # what Excel opens in one sheet; further addresses are text
+LINKS, LONGEST_LINK = 65_530, 2_000  # how many Excel opens in one sheet, and how long; further addresses are text
 LONGEST_BANNER = 255  # characters of a header or a footer
 A4 = 9
 Rows = Sequence[Sequence[object]]
@@ -120,10 +120,12 @@ def workbook(sheets: Mapping[str, Sheet], about: About | None = None) -> bytes:
             page = book.add_worksheet(name)
             _set_up(page, sheet, given)
             page.write_row(0, 0, [column.heading for column in sheet.columns], looks.heading)
-            number = 0
+            number = links = 0
             for number, row in enumerate(sheet.rows, start=1):
                 for place, (column, value) in enumerate(zip(sheet.columns, row, strict=True)):
-                    _write(page, (number, place), value, looks, column)
+                    shown = _fitting_link(value, links)
+                    links += isinstance(shown, Link)
+                    _write(page, (number, place), shown, looks, column)
             page.autofilter(0, 0, max(number, 1), len(sheet.columns) - 1)
     return out.getvalue()
 
@@ -167,8 +169,14 @@ def _banner(before: str, text: str, after: str) -> str:
     return f"{before}{' ' if written[:1].isdigit() else ''}{written}{after}"
 
 
+def _fitting_link(value: object, before: int) -> object:
+    """What a cell shows: an address that Excel would not open in a sheet of so many links before it is text."""
+    fits = not isinstance(value, Link) or (before < LINKS and len(value.address) <= LONGEST_LINK)
+    return value if fits else str(value)
+
+
 def _write(page: Any, at: tuple[int, int], value: object, looks: _Looks, column: Column) -> None:
-    if isinstance(value, Link) and at[0] <= LINKS and len(value.address) <= LONGEST_LINK:
+    if isinstance(value, Link):
         words = value.words or ("open the page" if len(value.address) > 40 else value.address)
         page.write_url(*at, value.address, looks.link, string=words)
     elif isinstance(value, bool):

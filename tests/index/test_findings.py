@@ -5,9 +5,11 @@ from __future__ import annotations
 import csv
 import io
 import json
+from datetime import datetime
 from pathlib import Path
 from urllib.parse import parse_qs
 
+import openpyxl
 import pytest
 
 from corpus.names import fold
@@ -15,7 +17,7 @@ from index.__main__ import main
 from index.contents.findings import ORDERS, set_apart
 from index.contents.records import DONE_WELL, GRADE, SET_APART, TO_IMPROVE, FindingMade
 from index.errors import BadFilter, UnknownBody
-from index.export.contents import findings_table
+from index.export.contents import findings_book, findings_table
 from index.links import Links, fingerprint, place_from_text
 from index.searcher import Searcher
 from tests.index.made_up import body, opened, report
@@ -190,7 +192,31 @@ def test_files_have_a_row_for_each_finding_with_its_words_and_links(table: list[
     ]
     assert {row["open"].partition("?")[0] for row in rows} == {"https://reports.example/evidence"}
     assert {"area for improvement", "grade"} <= {row["kind"] for row in rows}
-    assert findings_table.workbook(iter(table), LINKS)[:2] == b"PK"
+
+
+def test_the_workbook_has_days_words_and_how_it_was_made(searcher: Searcher, table: list[FindingMade]) -> None:
+    asked = findings_book.Asked(set_apart(("year>=2021", "region=North", "region=South")), "care", "Body")
+    made = findings_book.book(iter(table), LINKS, searcher.info(), asked)
+    book = openpyxl.load_workbook(io.BytesIO(made))
+    assert book.sheetnames == ["Findings", "How this list was made"]
+    heading, *lines = book["Findings"].iter_rows(values_only=True)
+    rows = [dict(zip(heading, line, strict=True)) for line in lines]
+    assert [row["Text"] for row in rows] == [each.text for each in table]
+    assert {"Area for improvement", "Grade as printed"} <= {row["Kind"] for row in rows}
+    assert {type(row["Inspected to"]) for row in rows if row["Inspected to"] != "Unknown"} == {datetime}
+    assert all(row["Inspection programme"] and row["Published"] and row["Region"] for row in rows)
+    told = {str(what): str(how) for what, how in book["How this list was made"].iter_rows(values_only=True)}
+    assert told["Filters"] == (
+        "What reports set apart in boxes and lists, and the grades they give; Year of inspection is at least 2021; "
+        "Region is North or South; The text contains “care”."
+    )
+    assert told["Result"] == f"{len(table)} findings, a row each."
+    assert told["Searched"].startswith(f"{len(searcher.info().reports)} reports on ")
+    assert told["Invented"].startswith("The reports are invented")
+    assert told["Not official"].startswith("Not made or endorsed by")
+    assert told["Made by"].startswith("Inspection Search ")
+    assert book.properties.title == "Findings with the words “care”"
+    assert "Not made or endorsed by" in str(book["Findings"].oddFooter.left.text)
 
 
 def test_the_command_line_tells_the_same(

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Iterator
 from html import unescape
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
+import openpyxl
 import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
@@ -14,8 +18,10 @@ from streamlit.testing.v1 import AppTest
 from index.contents.records import SET_APART
 from index.links import Links
 from index.review.saved import Maker, Saved
+from index.searcher import Searcher as RealSearcher
 from tests.ui.stub_search import FOUND, GIVEN, Searcher, finding
 from ui.html.browse import finding as rows
+from ui.pages.findings import file_of
 from ui.state import address, engine
 from ui.state.address import ABOUT
 from ui.state.listed import Listed, from_params, to_params
@@ -169,3 +175,21 @@ def test_a_body_without_a_report_and_an_unknown_one_are_told() -> None:
     ]
     assert "href='./body?key=fernmoor'" in html(test)
     assert not page("body").exception
+
+
+def test_the_workbook_of_all_findings_names_the_body_that_they_are_filtered_by(searcher: RealSearcher) -> None:
+    one = next(iter(searcher.findings()))
+    opened: Any = SimpleNamespace(
+        read=lambda work: work(searcher),
+        generation=searcher.generation,
+        info=searcher.info(),
+        reports=searcher.reports,
+    )
+    made = file_of(opened, Listed({"body": (one.key,)}), "xlsx", "http://office:1")
+    sheet = openpyxl.load_workbook(io.BytesIO(made))["How this list was made"]
+    told = {str(what): str(how) for what, how in sheet.iter_rows(values_only=True)}
+    assert told["Filters"].endswith(f"Body is {one.body}.")
+    assert told["Order"] == "Newest inspection first."
+    assert file_of(opened, Listed({"body": (one.key,)}), "csv", "http://office:1").startswith(
+        b"\xef\xbb\xbfbody,family,"
+    )

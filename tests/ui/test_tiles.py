@@ -19,6 +19,7 @@ from ui.html import words
 from ui.html.maps import tile_maps, tiles_svg
 from ui.html.maps import tiles as page
 from ui.html.maps.tile_maps import LEVELS, TileMap, maps
+from ui.parts import tile_map
 from ui.parts.frame import STYLES
 
 ANSWER = Searcher().ask("forces with DVPO concerns")
@@ -180,6 +181,15 @@ def test_the_picture_has_title_legend_source_and_every_tile() -> None:
     assert f"{FIRST.name}: concern, on the list" in texts
     assert sum(element.tag.endswith("}g") for element in tree) == len(tiles(KIND))
     assert "href" not in picture, "it needs nothing else"
+
+
+def test_the_picture_to_keep_says_how_the_question_was_read_and_the_filters_in_use() -> None:
+    filtered = ("grade Good or Adequate", "region North")
+    tree = fromstring(tile_map.picture(ANSWER, maps(ANSWER, {}), "verdict", filtered))
+    told = " ".join(filter(None, (each.text for each in tree.iter())))
+    assert ANSWER.understood.sentence in told
+    assert "Filters: grade Good or Adequate; region North." in told
+    assert "Filters" not in tile_map.picture(ANSWER, maps(ANSWER, {}), "verdict").decode()
 
 
 def test_a_long_question_is_broken_into_lines_inside_the_picture() -> None:

@@ -12,6 +12,7 @@ from index.answers.plain_words import RESOLVED, SPEAKERS
 from index.answers.plain_words import STANCES as STANCES
 from index.answers.plain_words import kind as kind
 from index.answers.plain_words import sentence_case as sentence_case
+from index.answers.plain_words import strength as strength
 from index.answers.quotation import Evidence, Origin
 from index.answers.verdict_words import NO_CONCERN
 
@@ -64,12 +65,6 @@ def kinds(number: int, name: str) -> str:
     """
     noun, *rest = re.split(r"(?= (?:of|for) )", kind(name).lower(), maxsplit=1)
     return count(number, noun) + "".join(rest)
-
-
-def strength(score: float) -> str:
-    """A score in words; the number is told with why it matched."""
-    word = "strong" if score >= 0.75 else "fair" if score >= 0.5 else "weak"
-    return f"{word} match"
 
 
 def page(evidence: Evidence) -> str:

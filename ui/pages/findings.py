@@ -105,11 +105,16 @@ def _downloads(engine: Engine, asked: Listed) -> None:
 
 def file_of(engine: Engine, asked: Listed, name: str, here: str) -> bytes:
     """The whole table as a file, read and written row by row."""
-    from index.export.contents import findings_table
+    from index.export.contents import findings_book, findings_table
 
     rows = engine.read(lambda searcher: searcher.each_finding(asked.where, asked.contains, order=asked.sort))
-    write = findings_table.csv_file if name == "csv" else findings_table.workbook
-    return write(rows, Links(here, engine.generation))
+    links = Links(here, engine.generation)
+    if name == "csv":
+        return findings_table.csv_file(rows, links)
+    names = {report.key: report.name for report in engine.reports}
+    return findings_book.book(
+        rows, links, engine.info, findings_book.Asked(asked.where, asked.contains, SORTS[asked.sort], names)
+    )
 
 
 # Filters -----------------------------------------------------------------------------------------------------------------

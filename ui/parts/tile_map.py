@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -12,6 +13,7 @@ from index.answers.outside import FILTERS
 from index.answers.results import Answer
 from ui.html import headline, words
 from ui.html.maps import tile_maps, tiles, tiles_svg
+from ui.parts.filters import described
 from ui.parts.frame import INVENTED
 from ui.state.address import Asked, link
 from ui.state.engine import Engine
@@ -33,7 +35,7 @@ def draw(engine: Engine, asked: Asked, answer: Answer) -> None:
         maps = tile_maps.maps(answer, links(engine, asked, answer))
         st.download_button(
             "Download as SVG",
-            data=partial(picture, answer, maps, by, engine.info.invented),
+            data=partial(picture, answer, maps, by, described(engine, asked), engine.info.invented),
             file_name=f"inspection-search-map-{words.slug(asked.question)}.svg",
             mime="image/svg+xml",
             on_click="ignore",
@@ -52,9 +54,13 @@ def links(engine: Engine, asked: Asked, answer: Answer) -> dict[str, str]:
     return inside | {key: link(bare, engine.generation, opened=key) for key in outside}
 
 
-def picture(answer: Answer, maps: tuple[tile_maps.TileMap, ...], by: str, invented: bool = False) -> bytes:
-    """The maps as a file, with the question, what was found, what was searched, and whether it is all invented."""
+def picture(
+    answer: Answer, maps: tuple[tile_maps.TileMap, ...], by: str, filtered: Sequence[str] = (), invented: bool = False
+) -> bytes:
+    """The maps as a file, with the question, how it was read, the filters in use in words, what was found, what was searched, and
+    whether it is all invented."""
+    read = [answer.understood.sentence, *([f"Filters: {'; '.join(filtered)}."] if filtered else [])]
     shown = f"Tiles show: {COLOURINGS[by].lower()}."
     notes = [*answer.notes, *([INVENTED.replace("**", "")] if invented else [])]
-    found = [headline_of(answer), shown, headline.searched(answer.searched), *notes]
+    found = [headline_of(answer), *read, shown, headline.searched(answer.searched), *notes]
     return tiles_svg.svg(maps, by, answer.question, found).encode()

@@ -1,23 +1,20 @@
-"""Findings out to a file, row by row: CSV, Excel, JSON, and lines for a terminal."""
+"""Findings out to a file, row by row: CSV, JSON, and lines for a terminal."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator
 
 from corpus.families.registry import PROFILES
 from index.answers.tables import Row
 from index.contents.records import FindingMade, Findings
-from index.export import spreadsheets
-from index.export.spreadsheets import Column, Link, Sheet, csv_lines
+from index.export.spreadsheets import csv_lines
 from index.links import Links
 
-# The columns of a file, with their widths in a workbook, in characters.
-WIDTHS: Mapping[str, int] = {
-    "body": 24, "family": 20, "region": 18, "inspected": 26, "published": 12, "dated by": 14, "cycle": 16, "kind": 22, "area": 36,
-    "grade": 20, "title": 40, "text": 80, "number": 8, "section": 36, "page": 6, "file": 40, "report": 40, "address": 20, "open": 14,
-}  # fmt: skip
-COLUMNS = tuple(WIDTHS)
+COLUMNS = (
+    "body", "family", "region", "inspected", "published", "dated by", "cycle", "kind", "area", "grade", "title", "text", "number",
+    "section", "page", "file", "report", "address", "open",
+)  # fmt: skip
 LONGEST = 300  # characters of a finding in the terminal
 
 
@@ -41,18 +38,6 @@ def csv_rows(findings: Iterable[FindingMade], links: Links) -> Iterator[str]:
 def csv_file(findings: Iterable[FindingMade], links: Links) -> bytes:
     """A CSV file that spreadsheets open."""
     return b"\xef\xbb\xbf" + b"".join(line.encode() for line in csv_rows(findings, links))
-
-
-def workbook(findings: Iterable[FindingMade], links: Links) -> bytes:
-    """A workbook of one sheet, written row by row."""
-    cells = (_linked(row(found, links)) for found in findings)
-    columns = [Column(name.capitalize(), width) for name, width in WIDTHS.items()]
-    return spreadsheets.workbook({"Findings": Sheet(columns, cells)})
-
-
-def _linked(made: Row) -> Sequence[object]:
-    addresses = ("open", "address")
-    return [Link(str(value)) if column in addresses and value else value for column, value in made.items()]
 
 
 def printed_json(findings: Findings, links: Links) -> str:

@@ -53,3 +53,25 @@ def content() -> Content:
         {(fernmoor.key, fernmoor.file, WORDS): Decision("include", "", "A. Reviewer", "2024-05-03T10:00:00+00:00")},
     )
     return Content(answer, record, searcher.pages, searcher.passages(QUESTION), review, "https://search.example.org")  # type: ignore[arg-type]
+
+
+def quoted_elsewhere() -> Content:
+    """The same, the grade of the first body from a full inspection, its best quotation weak and from another report."""
+    made = content()
+    first, *others = made.answer.bodies
+    full = Origin(
+        "peel/f_0.pdf", "peel", "PEEL 2021: Fernmoor", "2021", full=True, inspected=("2022-05-01 to 2022-05-05",)
+    )
+    weak = replace(first.evidence[0], score=0.49)
+    first = replace(first, reports=(full, replace(first.reports[0], full=False)), evidence=(weak, *first.evidence[1:]))
+    answer = replace(made.answer, bodies=(first, *others))
+    return replace(made, answer=answer, record=replace(made.record, answer=answer))
+
+
+def by_grades() -> Content:
+    """The same, answered by grades alone."""
+    made = content()
+    answer = replace(made.answer, understood=replace(made.answer.understood, answer="grades"))
+    record = replace(made.record, answer=answer)
+    assert made.passages is not None
+    return replace(made, answer=answer, record=record, passages=replace(made.passages, passages=()))

@@ -31,6 +31,8 @@ PAGES = (
 )
 OVER = ((1, PAGES[0].index("Supervision"), len(PAGES[0])), (2, 0, 5))
 LATE = ((2, 6, len(PAGES[1])),)
+# A grade: its words and those that it is about, in two places of one page.
+APART = ((1, 2, 8), (1, PAGES[0].index("Supervision"), len(PAGES[0])))
 
 
 @pytest.fixture(scope="module")
@@ -113,6 +115,14 @@ def test_ranges_count_code_points_and_follow_a_quotation_over_the_page(tmp_path:
     ]
 
 
+def test_a_quotation_in_two_places_of_one_page_is_two_ranges_of_one_page(tmp_path: Path) -> None:
+    project, texts = opened(made_up(APART), tmp_path)
+    found = list(ranges(project, texts))
+    assert [text for _, text in found] == ["Orders", "Supervision was"]
+    assert [selection.description for selection, _ in found] == ["Page 1, part of a quotation"] * 2
+    assert len({selection.guid for selection, _ in found}) == 2
+
+
 def test_quotations_are_coded_with_topic_side_and_verdict_and_noted_with_their_page(tmp_path: Path) -> None:
     project, texts = opened(made_up(OVER, LATE), tmp_path)
     names = {code.guid: (group.name, code.name) for group in project.code_book.codes.code for code in group.code}
@@ -137,10 +147,11 @@ def test_quotations_are_coded_with_topic_side_and_verdict_and_noted_with_their_p
     [
         made_up(OVER, LATE),
         made_up(OVER, OVER),  # the same words twice
+        made_up(APART),  # two places of one page
         made_up(),  # nothing quoted
         replace(made_up(OVER), answer=replace(made_up(OVER).answer, question="\x00\x1b\ud800<&>", bodies=())),
     ],
-    ids=("several", "twice", "nothing", "odd letters"),
+    ids=("several", "twice", "apart", "nothing", "odd letters"),
 )
 def test_a_project_is_sound_by_the_published_schema(content: Content, schema: etree.XMLSchema) -> None:
     made = formats.write(content, ".qdpx")

@@ -12,6 +12,7 @@ from docx.oxml.ns import qn
 
 from index.export import formats, how_made
 from index.export.content import Content, content_of
+from index.review.decisions import Decision, Decisions
 from index.searcher import Searcher
 from tests.index.export import sendable
 
@@ -31,12 +32,13 @@ def document() -> Any:
     return opened(sendable.content())
 
 
-def test_it_is_the_result_how_it_was_made_the_list_the_bodies_and_the_references(document: Any) -> None:
+def test_it_is_the_result_the_list_the_bodies_how_it_was_made_and_the_references(document: Any) -> None:
     assert styled(document, "Title") == ["1 of 5 bodies has a concern (after review)"]
     assert styled(document, "Subtitle") == [sendable.QUESTION]
-    assert styled(document, "Heading 1") == ["How this list was made", "The list", "What the reports say", "References"]
+    assert styled(document, "Heading 1") == ["The list", "What the reports say", "How this list was made", "References"]
     assert styled(document, "Heading 2") == ["Fernmoor Police"]
     told = styled(document, "Normal")
+    assert told[0].startswith("Invented. The reports are invented")
     assert "Filters. Grade is at least requires improvement; Kind of finding is not Main finding" in told
     assert any(line.startswith("Not official. Not made or endorsed by") for line in told)
 
@@ -56,11 +58,30 @@ def test_every_quotation_stands_in_marks_with_its_citation(document: Any) -> Non
 def test_the_table_repeats_its_heading_and_has_a_description(document: Any) -> None:
     [table] = document.tables
     heading, row = ([cell.text for cell in each.cells] for each in table.rows)
-    assert heading == ["Body", "Verdict", "Grade", "Inspected", "Quotations", "Source"]
+    assert heading == ["Body", "Verdict", "Grade", "Inspected", "Quotations", "Source", "Review"]
     assert row[:3] == ["Fernmoor Police", "Concern", "Good (Protecting vulnerable people)"]
-    assert row[4:] == ["2", "[1]"]
+    assert row[4:] == ["2", "[1]", ""]
     assert table.rows[0]._tr.trPr.find(qn("w:tblHeader")) is not None
     assert table._tbl.tblPr.find(qn("w:tblDescription")).get(qn("w:val")).startswith("One row a listed body")
+
+
+def test_the_table_says_what_was_decided_and_without_a_review_has_no_column_for_it() -> None:
+    content = sendable.content()
+    key = content.answer.bodies[0].key
+    review = Decisions({key: Decision("include", "sure", "A. Reviewer", "2024-05-03T10:00:00+00:00")})
+    [table] = opened(replace(content, review=review)).tables
+    assert [row.cells[-1].text for row in table.rows] == [
+        "Review",
+        "Included by A. Reviewer on 3 May 2024: sure",
+        "",
+    ]
+    [alone] = opened(replace(content, review=Decisions())).tables
+    assert alone.rows[0].cells[-1].text == "Source"
+
+
+def test_the_days_beside_a_grade_are_those_of_its_report() -> None:
+    [table] = opened(sendable.quoted_elsewhere()).tables
+    assert [cell.text for cell in table.rows[1].cells][3] == "1 to 5 May 2022"
 
 
 def test_its_language_is_british_english_and_its_properties_say_what_it_is(document: Any) -> None:

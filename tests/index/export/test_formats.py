@@ -265,6 +265,22 @@ def test_text_stays_text(taken: Content, text: str) -> None:
     assert len(library.entries) == 2
 
 
+def test_links_beyond_what_a_sheet_opens_are_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert spreadsheets.LINKS == 65_530
+    links = 3
+    monkeypatch.setattr(spreadsheets, "LINKS", links)
+    columns = [spreadsheets.Column(name, 10) for name in ("One", "Two")]
+    count = links // 2 + 2
+    addresses = ((f"https://example.org/{i}", f"https://example.org/{i}/page") for i in range(count))
+    rows = ([spreadsheets.Link(each, "Open") for each in pair] for pair in addresses)
+    made = spreadsheets.workbook({"Links": spreadsheets.Sheet(columns, rows)})
+    sheet = openpyxl.load_workbook(io.BytesIO(made))["Links"]
+    cells = [cell for row in sheet.iter_rows(min_row=2) for cell in row]
+    assert [cell.hyperlink is not None for cell in cells] == [i < links for i in range(2 * count)]
+    assert {cell.value for cell in cells[:links]} == {"Open"}
+    assert cells[-1].value == f"https://example.org/{count - 1}/page"
+
+
 def test_a_review_goes_into_the_files(taken: Content) -> None:
     hit = next(hit for hit in taken.answer.bodies if hit.evidence)
     quoted = hit.evidence[0]
@@ -279,6 +295,22 @@ def test_a_review_goes_into_the_files(taken: Content) -> None:
     whole = json.loads(formats.write(reviewed, ".json"))
     assert {"decision": "exclude", "note": "not on topic"} in [body["decision"] for body in whole["bodies"]]
     assert "review of body: exclude (not on topic)" in formats.write(reviewed, ".ris").decode()
+
+
+def test_a_note_without_a_decision_goes_into_the_files(taken: Content) -> None:
+    hit = next(hit for hit in taken.answer.bodies if hit.evidence)
+    quoted = hit.evidence[0]
+    review = Decisions(
+        {hit.key: Decision("", "ask the force")}, {(hit.key, hit.file, quoted.quote): Decision("", "see")}
+    )
+    noted = replace(taken, review=review)
+    body = next(body for body in json.loads(formats.write(noted, ".json"))["bodies"] if body["key"] == hit.key)
+    assert body["decision"] == {"decision": "", "note": "ask the force"}
+    assert body["evidence"][0]["decision"] == {"decision": "", "note": "see"}
+    for ending in (".ris", ".bib"):
+        written = formats.write(noted, ending).decode()
+        assert "review of body: noted (ask the force)" in written
+        assert "review of quotation: noted (see)" in written
 
 
 def test_the_record_says_what_was_offered_and_not_looked_for(searcher: Searcher) -> None:
@@ -341,7 +373,7 @@ def test_the_command_takes_the_review_of_this_very_search_along(
     assert decisions("it", kept.path) == set(), "capitals tell IT from it, which asks for nothing"
 
 
-@pytest.mark.parametrize("command", [["changes"], ["export", QUESTION, "--to", "list.csv"]])
+@pytest.mark.parametrize("command", [["changes"], ["reviews"], ["export", QUESTION, "--to", "list.csv"]])
 def test_a_file_of_saved_searches_that_is_not_there_is_told_and_not_made(
     hashed: Path,
     tmp_path: Path,
@@ -351,7 +383,8 @@ def test_a_file_of_saved_searches_that_is_not_there_is_told_and_not_made(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     named = tmp_path / "folder" / "typo.db"
-    assert asking.main([*command, "--index", str(hashed), "--saved", str(named)]) == 2
+    index = [] if command == ["reviews"] else ["--index", str(hashed)]
+    assert asking.main([*command, *index, "--saved", str(named)]) == 2
     assert f"There are no saved searches in {named}" in capsys.readouterr().err
     assert list(tmp_path.iterdir()) == []
 

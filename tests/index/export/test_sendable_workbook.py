@@ -186,6 +186,29 @@ def test_12_it_has_the_licence_and_says_whose_work_it_is_not(book: Workbook, con
     assert how(real)["Licence"] == "OGL v3"
 
 
+def test_the_days_beside_a_grade_are_those_of_its_report_and_a_note_says_where_else_and_how_weak_the_quotation_is() -> (
+    None
+):
+    book = openpyxl.load_workbook(io.BytesIO(formats.write(sendable.quoted_elsewhere(), ".xlsx")))
+    for sheet in ("List", "All bodies"):
+        row = table(book[sheet])[0]
+        days = [row[name].value for name in ("Inspected from", "Inspected to", "Published")]
+        assert days == [datetime(2022, 5, 1), datetime(2022, 5, 5), "Unknown"]
+        assert (row["Report"].value, row["Page"].value) == ("PEEL 2023–25: Fernmoor", 17)
+        assert row["Note"].value == (
+            "Weak match: read the quotation. The quotation is from another report: PEEL 2023–25: Fernmoor, inspected 6 to 17 March "
+            "2023 and 3 to 4 April 2023, published 2 May 2024."
+        )
+    assert table(book["Evidence"])[0]["Inspected from"].value == datetime(2023, 3, 6)
+
+
+def test_where_grades_alone_answer_there_are_no_passages_and_the_files_say_so() -> None:
+    content = sendable.by_grades()
+    book = openpyxl.load_workbook(io.BytesIO(formats.write(content, ".xlsx")))
+    assert "Passages" not in book.sheetnames
+    assert how(book)["Passages"] == "None: grades alone answer this question."
+
+
 def test_without_a_review_no_column_speaks_of_one(content: Content) -> None:
     alone = openpyxl.load_workbook(io.BytesIO(formats.write(replace(content, review=type(content.review)()), ".xlsx")))
     assert "Review" not in [cell.value for sheet in alone for cell in sheet[1]]
