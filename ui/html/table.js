@@ -65,8 +65,9 @@
     for (const [name, act] of Object.entries(does)) if (button?.classList.contains(name)) act(button);
     if (!event.target.closest?.('a.is-skip')) return;
     event.preventDefault();
-    const first = document.querySelector('#list .is-row :is(a, button), .stMain .is-group :is(a, summary, button), .stMain table a')
-      ?? document.querySelector('.stMain :is(input, a, button)');
+    const [row, group, other] = ['#list .is-row :is(a, button)', '.stMain .is-group :is(a, summary, button)', '.stMain :is(table a, input, button)']
+      .map((found) => document.querySelector(found));
+    const first = row ?? group ?? other;
     first?.focus();
     first?.scrollIntoView({ block: 'center' });
   });

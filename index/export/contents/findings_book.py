@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from corpus.bodies import KINDS
-from corpus.families.registry import AREA_NAMES
+from corpus.families.registry import area_name
 from index.answers import days, plain_words
 from index.contents.records import SET_APART, FindingMade, Info
 from index.export import how_made, sheets
@@ -143,9 +143,9 @@ def _key(key: str) -> str:
 def _value(given: Filter, names: Mapping[str, str]) -> str:
     """A value of a filter in words."""
     value = given.value
-    words = {
+    words: Mapping[str, Callable[[], str]] = {
         "family": lambda: sheets.programme(value),
-        "area": lambda: AREA_NAMES.get(value, plain_words.sentence_case(value)),
+        "area": lambda: area_name(value),
         "kind": lambda: plain_words.kind(value),
         "body": lambda: names.get(value, plain_words.sentence_case(value.replace("-", " "))),
         "body_kind": lambda: plain_words.sentence_case(KINDS[value].label if value in KINDS else value),
