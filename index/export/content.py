@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from index.answers.headline import FACTS
 from index.answers.results import Answer, PassageAnswer
 from index.evidence.pages import Pages
 from index.export import search_record
@@ -49,7 +50,7 @@ class Content:
     @property
     def by_facts(self) -> bool:
         """Whether grades or findings alone answer, so that no passage does."""
-        return self.answer.understood.answer in ("grades", "findings")
+        return self.answer.understood.answer in FACTS
 
     @property
     def limits(self) -> str:

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import chain
-from typing import Protocol
 
 from corpus.families.registry import PROFILES
 from index.answers import days, outside, plain_words
+from index.answers.days import Dated
 from index.answers.hits import NO_REPORT, BodyHit, PassageHit
 from index.answers.quotation import Evidence, Origin
 from index.answers.tables import Row
@@ -50,17 +50,6 @@ PASSAGES = (
 DECIMALS = {"Strength": 2}
 UNKNOWN = "Unknown"
 OPEN_REPORT, OPEN_EVIDENCE = "Open the report", "Open the page"
-
-
-class Dated(Protocol):
-    """What says when a report is from."""
-
-    @property
-    def inspected(self) -> tuple[str, ...]: ...
-    @property
-    def published(self) -> str | None: ...
-    @property
-    def unprinted(self) -> tuple[str, ...]: ...
 
 
 def book(content: Content) -> bytes:

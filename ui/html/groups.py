@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from index.answers.headline import FACTS
 from index.answers.hits import BodyHit
 from index.answers.results import Answer
 from index.answers.verdict_words import NO_CONCERN, wanted
@@ -71,7 +72,7 @@ def groups(answer: Answer) -> tuple[Group, ...]:
 
 def _found(answer: Answer) -> tuple[Group, ...]:
     """Bodies by what the program found."""
-    if answer.understood.answer in ("grades", "findings"):
+    if answer.understood.answer in FACTS:
         return _by_facts(answer.bodies)
     stance = answer.understood.stance if answer.understood.stance in _STANCES else "neutral"
     asked_for = wanted(stance)

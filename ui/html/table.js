@@ -41,7 +41,7 @@
     return own.textContent.replace(/\s+/g, ' ').trim();
   }));
 
-  const copy = async (button) => {
+  const copy = (button) => {
     const rows = cells(button.closest('section').querySelector('table'));
     const plain = rows.map((row) => row.join('\t')).join('\n');
     const whole = document.createElement('table');

@@ -15,6 +15,7 @@ import streamlit as st
 
 from corpus.families.examples import Example
 from corpus.families.texts import examples, first_examples
+from index.answers.headline import FACTS
 from index.answers.results import Answer
 from index.errors import BadFilter, IndexUnusable
 from index.review.applied import applied
@@ -285,7 +286,7 @@ def _viewed(key: str) -> None:
 def _table(engine: Engine, asked: Asked, answer: Answer, beside: Beside) -> None:
     """The bodies on the list as a table, below it those that are not on it, and those without an answer."""
     links = _links(engine, asked, answer)
-    stance = "facts" if answer.understood.answer in ("grades", "findings") else answer.understood.stance
+    stance = "facts" if answer.understood.answer in FACTS else answer.understood.stance
     listed = [hit for hit in answer.bodies if hit.listed]
     others = [hit for hit in answer.bodies if not hit.listed]
     key = f"rows:{asked.question}:{asked.where}:{asked.off}"
