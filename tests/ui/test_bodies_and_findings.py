@@ -4,37 +4,26 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator
 from html import unescape
-from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import openpyxl
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from index.contents.records import SET_APART
 from index.links import Links
 from index.review.saved import Maker, Saved
 from index.searcher import Searcher as RealSearcher
-from tests.ui.stub_search import FOUND, GIVEN, Searcher, finding
+from tests.ui.stub_search import FOUND, GIVEN, finding
 from ui.html.browse import finding as rows
 from ui.pages.findings import file_of
-from ui.state import address, engine
+from ui.state import address
 from ui.state.address import ABOUT
 from ui.state.listed import Listed, from_params, to_params
 
-
-@pytest.fixture(autouse=True)
-def stub(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
-    st.cache_resource.clear()
-    monkeypatch.setenv("INSPECTION_SAVED", str(tmp_path / "saved.db"))
-    monkeypatch.setattr(engine, "open_searcher", Searcher)
-    monkeypatch.setattr(engine, "HEAD_START", 0.0)
-    yield
-    st.cache_resource.clear()
+pytestmark = pytest.mark.usefixtures("stub")
 
 
 def page(module: str, **params: str) -> AppTest:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from html import unescape
 from pathlib import Path
@@ -30,15 +30,7 @@ APP = str(PROJECT / "app.py")
 QUESTION = "forces with DVPO concerns"
 
 
-@pytest.fixture(autouse=True)
-def stub(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
-    """Every test opens its own stub, and its own file of saved searches."""
-    st.cache_resource.clear()
-    monkeypatch.setenv("INSPECTION_SAVED", str(tmp_path / "saved.db"))
-    monkeypatch.setattr(engine, "open_searcher", Searcher)
-    monkeypatch.setattr(engine, "HEAD_START", 0.0)
-    yield
-    st.cache_resource.clear()
+pytestmark = pytest.mark.usefixtures("stub")
 
 
 def page(**params: str | list[str]) -> AppTest:
